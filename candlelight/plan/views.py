@@ -238,26 +238,28 @@ class PersonView(View, frozen=True, kw_only=True, tag="person"):
     named: tuple[StoryLine, ...]
 
 
-class StoriesView(View, frozen=True, kw_only=True, tag="stories"):
-    """All stories, or those of one year of a place, as a table of contents."""
+class Section(msgspec.Struct, frozen=True):
+    """A team with groups by service point, or a year with groups by month.
 
-    groups: tuple[Group, ...]
-    years: tuple[Ref, ...] = ()
+    Without groups its heading leads to a page of its own, because the list is long.
+    """
+
+    heading: Ref
+    groups: tuple[Group, ...] = ()
+
+
+class StoriesView(View, frozen=True, kw_only=True, tag="stories"):
+    """All stories by team and service point, or the part of a team or place that is one year."""
+
+    sections: tuple[Section, ...]
     up: Ref | None = None
 
 
 class TimelineView(View, frozen=True, kw_only=True, tag="timeline"):
-    """Stories by time; each year is a list of groups, one a month; undated ones last."""
+    """Stories by time, a section a year, a group a month; undated ones last."""
 
-    years: tuple[Year, ...]
+    years: tuple[Section, ...]
     up: Ref | None = None
-
-
-class Year(msgspec.Struct, frozen=True):
-    """A year of the timeline: its months, or a link where it has a page of its own."""
-
-    heading: Ref
-    months: tuple[Group, ...]
 
 
 class PhotosView(View, frozen=True, kw_only=True, tag="photos"):
