@@ -1,0 +1,128 @@
+"""The only place where addresses are spelled.
+
+An address is a path from the root of the site, not yet percent-encoded: ``""`` is the home page,
+``stories/first/`` a page in a folder of its own, ``feed.xml`` a file; ``#part`` may follow. Pages
+link to each other by relative addresses that name ``index.html``, so that the same site opens
+from a server, below a folder of one, and from a USB stick (docs/decisions/0004).
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+HOME = ""
+STORIES = "stories/"
+TIMELINE = "timeline/"
+PHOTOS = "photos/"
+TEAMS = "teams/"
+COMMUNITIES = "communities/"
+PEOPLE = "people/"
+ABOUT = "about/"
+NOT_FOUND = "404.html"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ANTHOLOGY = "data/anthology.json"
+FONT = "assets/fonts/wenkai.woff2"
+
+UNDATED = "undated"
+
+_KINDS = {
+    "stories": STORIES,
+    "teams": TEAMS,
+    "communities": COMMUNITIES,
+    "people": PEOPLE,
+    "pages": HOME,
+}
+
+
+def story(slug: str) -> str:
+    """The page of a story."""
+    return f"{STORIES}{slug}/"
+
+
+def team(slug: str) -> str:
+    """The page of a team."""
+    return f"{TEAMS}{slug}/"
+
+
+def community(slug: str) -> str:
+    """The page of a service point."""
+    return f"{COMMUNITIES}{slug}/"
+
+
+def person(slug: str) -> str:
+    """The page of a person."""
+    return f"{PEOPLE}{slug}/"
+
+
+def page(slug: str) -> str:
+    """The page of a text of the anthology itself."""
+    return f"{slug}/"
+
+
+def document(target: str) -> str:
+    """The address of ``stories/first``, ``people/ma``, ``pages/about``: a folder of content, a slug.
+
+    Raises KeyError if the folder is not one of the five kinds.
+    """
+    kind, _, slug = target.partition("/")
+    return f"{_KINDS[kind]}{slug}/"
+
+
+def year(of: str, name: str) -> str:
+    """The part of a long list *of* (an address) that holds one year, or ``undated``."""
+    return f"{of}year-{name}/"
+
+
+def month(of: str, year_name: str, number: int) -> str:
+    """The part of a long year that holds one month (0: no month is known)."""
+    return f"{of}year-{year_name}-{number:02d}/"
+
+
+def initial(letter: str) -> str:
+    """The part of a long index of people that holds one initial (``#``: no letter)."""
+    return f"{PEOPLE}initial-{letter.lower() if letter.isalpha() else 'other'}/"
+
+
+def initial_anchor(letter: str, of: str = PEOPLE) -> str:
+    """Where an initial stands on the index of people, or on the part *of* it."""
+    return f"{of}#{letter.lower() if letter.isalpha() else 'other'}"
+
+
+def rendition(key: str, width: int, extension: str) -> str:
+    """One file of a photo."""
+    return f"assets/photos/{key}-{width}.{extension}"
+
+
+def card(page_address: str) -> str:
+    """The share card of a page."""
+    return f"assets/cards/{page_address.strip('/') or 'home'}.png"
+
+
+def asset(name: str, digest: str) -> str:
+    """A theme file below ``assets/`` under a name that changes with its bytes."""
+    path = PurePosixPath(name)
+    return f"assets/{path.with_name(f'{path.stem}.{digest[:12]}{path.suffix}')}"
+
+
+def output_file(address: str) -> str:
+    """The file that holds *address*, from the root of the output."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def link(here: str, there: str, root: str | None = None) -> str:
+    """How the page *here* links to *there*; with *root* the link is absolute and starts with it."""
+    address, _, part = there.partition("#")
+    fragment = f"#{quote(part)}" if part else ""
+    if root is not None:
+        return f"{root}{quote(address)}{fragment}"
+    if part and address == here:
+        return fragment
+    up = "../" * output_file(here).count("/")
+    return f"{up}{quote(output_file(address))}{fragment}"
+
+
+def absolute(base_url: str, address: str) -> str:
+    """The full URL of *address*, or "" without a base URL."""
+    return f"{base_url}{quote(address)}" if base_url else ""
