@@ -1,0 +1,89 @@
+"""One original photo becomes its renditions: small copies, upright, in sRGB, without metadata.
+
+A job is a pure function from ``RenditionJob`` to ``Renditions``, so that it can run anywhere. A
+photo that cannot be used is one problem that names it, and leaves no file. A full disk is not a
+problem of the content: it raises OSError.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from candlelight.plan.pictures import RenditionJob, rendition_name
+from candlelight.problems import Place, Problem, error
+
+__all__ = ["RenditionJob", "Renditions", "make_renditions"]
+
+
+class Renditions(msgspec.Struct, frozen=True):
+    """What a job made of *path*: (name, size in bytes) of each file, smallest rendition first.
+
+    *placeholder* is a data URI, some 100 characters: the photo at 16 pixels, to stand in its
+    place while it loads. Without files there is an error among *problems*.
+    """
+
+    key: str
+    path: str
+    files: tuple[tuple[str, int], ...] = ()
+    placeholder: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def make_renditions(job: RenditionJob) -> Renditions:
+    """Decode the original of *job* once, write its renditions; same input, same bytes."""
+    # Here, so that Pillow is loaded only where a photo is really made.
+    from candlelight.make import renditions_decode, renditions_encode  # noqa: PLC0415
+
+    place = Place(job.path)
+    original = _read(Path(job.root, job.path), job.digest)
+    if original is None:
+        return _failed(job, error("photo-changed", place, file=job.path))
+    decoded = renditions_decode.decode(original, job.widths[-1], place, job.max_pixels)
+    if decoded.image is None:
+        return _failed(job, *decoded.problems)
+    files: list[tuple[str, int]] = []
+    image = decoded.image
+    # From each width to the next smaller one: every step has little left to read.
+    for width in reversed(job.widths):
+        image = renditions_encode.scaled(image, width)
+        for extension in reversed(job.formats):
+            name = rendition_name(job.key, width, extension)
+            content = renditions_encode.encode(image, extension)
+            _write(Path(job.folder, name), content)
+            files.append((name, len(content)))
+    placeholder = renditions_encode.placeholder(image)
+    return Renditions(job.key, job.path, tuple(reversed(files)), placeholder, decoded.problems)
+
+
+def _read(path: Path, digest: str) -> bytes | None:
+    """The bytes of *path*, or None if they are no longer those that were read before."""
+    try:
+        if not path.is_file():
+            return None
+        original = path.read_bytes()
+    except OSError:
+        return None
+    return original if hashlib.sha256(original).hexdigest() == digest else None
+
+
+def _failed(job: RenditionJob, *problems: Problem) -> Renditions:
+    return Renditions(job.key, job.path, problems=problems)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write whole or not at all: another build may be looking for the same name."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
