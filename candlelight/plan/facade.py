@@ -1,0 +1,308 @@
+"""万家灯火: from the anthology's lights to a street of houses (look rules 1 to 8).
+
+A *light* is one story (lit) or one service point that still waits for its first (unlit). A house
+stands for a district, and every window in it is one light; nothing else may look like a window.
+Lengths are in house units: one unit is one CSS pixel on a phone, `Tier.scale` pixels on screens of
+1,024 px and more. Chance is a hash of a name or a slug, so that the same anthology always gives
+the same street, and a new story moves no other house except through its count or the tier.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Literal
+
+import msgspec
+
+Life = Literal["curtains", "somebody", "plant", "lamp", "candle", "blind", "thermos", "both"]
+Roof = Literal["gable", "flat", "left", "right"]
+Furniture = Literal["aerial", "chimney", "tank"]
+
+LIVES: tuple[Life, ...] = (
+    "curtains", "somebody", "plant", "lamp", "candle", "blind", "thermos", "both",
+)  # fmt: skip
+FURNITURE: tuple[Furniture, ...] = ("aerial", "chimney", "tank")
+WALLS = 4
+BREATHING = 8  # so few that nobody would call the street restless
+KINDLING_STEPS = 80  # 45 ms each: the last light is on after less than four seconds
+
+
+class Light(msgspec.Struct, frozen=True):
+    """One window to be: a story, or a service point without one."""
+
+    slug: str  # of the story, or of the service point that waits
+    title: str  # of the story, or the name of the service point
+    author: str  # '' for one that waits
+    building: str  # label of the house: district, else city, else province
+    order: str  # sort key of the building (pinyin)
+    point: str  # name of the service point, '' if none
+    date: str  # '', '2020', '2020-08' or '2020-08-12'
+    lit: bool
+    href: str  # opaque here; whoever draws resolves it
+
+
+class Tier(msgspec.Struct, frozen=True):
+    """How near the street stands: sizes in units, `letter` and `gap` in pixels."""
+
+    name: Literal["close", "near", "mid", "far"]
+    cell: tuple[float, float]
+    pane: tuple[float, float]  # the window in its cell
+    pad: float  # wall at either side of the windows
+    head: float  # room above the roof: gable, aerial
+    base: float  # wall between the lowest windows and the name plate
+    plate: float  # ground floor, the name plate
+    letter: int  # what one character of the name needs
+    gap: int  # between two houses
+    scale: float  # on screens of 1,024 px and more
+    shares: tuple[float, ...]  # f of the rule for columns, to be tried in order
+
+
+CLOSE = Tier("close", (66, 82), (40, 52), 20, 40, 12, 40, 15, 18, 1.42, (0.6,))
+_ONE_STREET = (0.62, 0.5, 0.42, 0.34, 0.27, 0.22)
+NEAR = Tier("near", (44, 54), (27, 34), 10, 30, 6, 34, 15, 18, 1.42, _ONE_STREET)
+MID = Tier("mid", (26, 30), (13, 17), 8, 18, 6, 30, 13, 5, 0.94, _ONE_STREET)
+FAR = Tier("far", (5.5, 8), (3.1, 4.6), 5, 3, 2, 20, 12, 6, 1, (0.5,))
+
+
+class Window(msgspec.Struct, frozen=True):
+    """One window: what it tells, how its light looks, and where its cell lies in the house."""
+
+    slug: str
+    title: str
+    author: str
+    href: str
+    lit: bool
+    tone: int  # 0 ember to 4 nearly white
+    life: Life
+    cross: bool  # a bar across the pane besides the upright one
+    cooler: bool  # an air conditioner under the sill
+    shift: int  # how far somebody stands from the middle, in fortieths of the pane
+    breathes: bool = False
+    turn: int = 0  # when it lights up, in steps of 45 ms
+    x: float = 0  # left and top edge of the cell
+    y: float = 0
+
+
+class House(msgspec.Struct, frozen=True):
+    """One building with its windows, top floor first, each floor from the left."""
+
+    label: str
+    href: str  # '' where the building has no page or list of its own
+    columns: int
+    floors: int
+    top: int  # windows on the top floor
+    roof: Roof
+    furniture: Furniture
+    perch: float  # where on the roof the furniture stands, 0 to 1
+    wall: int  # 0 to 3
+    width: float
+    height: float
+    windows: tuple[Window, ...]
+
+
+class Facade(msgspec.Struct, frozen=True):
+    """One street or several; `max_width` (pixels) keeps the last house from standing alone."""
+
+    tier: Tier
+    houses: tuple[House, ...]
+    streets: int
+    max_width: int
+
+
+def lay_out(
+    lights: Sequence[Light], *, street: int = 1240, buildings: Mapping[str, str] | None = None
+) -> Facade:
+    """Build the street for *lights*; *street* is its width in pixels on a wide screen.
+
+    *buildings* maps the label of a building to the address of its list. Beyond 480 windows only
+    buildings are links, and the windows carry neither title nor address: a corrected title must
+    not rebuild a page that does not show it.
+    """
+    tier = tier_for(len(lights))
+    groups = _groups(lights)
+    share = _share(tier, groups, street)
+    drawn = _windows(lights, tier)
+    houses = tuple(
+        _house(tier, label, share, [drawn[light] for light in group], (buildings or {}))
+        for label, group in groups.items()
+    )
+    total = _street_width(tier, [house.width for house in houses])
+    streets = max(1, math.ceil(total / street))
+    widest = max((house.width * tier.scale for house in houses), default=0)
+    width = street if streets == 1 else min(street, math.ceil(total / streets + 0.6 * widest))
+    return Facade(tier, houses, streets, width)
+
+
+def tier_for(windows: int) -> Tier:
+    """The tier for a number of windows (look rule 3)."""
+    for most, tier in ((12, CLOSE), (80, NEAR), (480, MID)):
+        if windows <= most:
+            return tier
+    return FAR
+
+
+def months_of(lights: Iterable[Light]) -> tuple[str, ...]:
+    """All months (or bare years) of lit windows, oldest first: the scale from ember to white."""
+    return tuple(sorted({light.date[:7] for light in lights if light.lit and light.date}))
+
+
+def window_of(light: Light, months: Sequence[str]) -> Window:
+    """The window of one light, the same wherever it is drawn (look rules 6 and 7)."""
+    dice = _dice(light.slug)
+    return Window(
+        slug=light.slug,
+        title=light.title,
+        author=light.author,
+        href=light.href,
+        lit=light.lit,
+        tone=_tone(light, months, dice[0] / 255),
+        life=LIVES[dice[1] % len(LIVES)],
+        cross=dice[2] % 5 < 3,
+        cooler=dice[3] < 72,  # under three in ten
+        shift=(-6, 0, 5)[dice[4] % 3],
+    )
+
+
+def letters(text: str) -> float:
+    """The width of *text* in ems: a Chinese character is one, a Latin letter about half."""
+    return sum(
+        1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.56
+        for sign in text
+        if unicodedata.category(sign) not in ("Mn", "Me", "Cf", "Cc")
+    )
+
+
+def _tone(light: Light, months: Sequence[str], own: float) -> int:
+    place = 0.5
+    if light.date and len(months) > 1 and light.date[:7] in months:
+        place = months.index(light.date[:7]) / (len(months) - 1)
+    tone = place * 4 + (own * 2 - 1) * 0.45
+    if light.point:
+        tone += (_dice(light.point)[0] / 255 * 2 - 1) * 0.8
+    return min(4, max(0, round(tone)))
+
+
+def _groups(lights: Sequence[Light]) -> dict[str, list[Light]]:
+    """Lights by building, buildings in their order; inside by date, the waiting ones last."""
+    groups: dict[str, list[Light]] = {}
+    for light in sorted(lights, key=lambda light: (light.order, light.building, *_within(light))):
+        groups.setdefault(light.building, []).append(light)
+    return groups
+
+
+def _within(light: Light) -> tuple[bool, bool, str, str]:
+    return (not light.lit, not light.date, light.date, light.slug)
+
+
+def _windows(lights: Sequence[Light], tier: Tier) -> dict[Light, Window]:
+    """Every light's window, with its turn in the kindling and whether it breathes."""
+    months = months_of(lights)
+    burning = sorted((light for light in lights if light.lit), key=_within)
+    pace = min(1.0, KINDLING_STEPS / max(1, len(burning)))
+    turns = {light: round(place * pace) for place, light in enumerate(burning)}
+    breathing = set(sorted(burning, key=lambda light: _dice(light.slug)[5:9])[:BREATHING])
+    windows = {}
+    for light in lights:
+        window = window_of(light, months)
+        if tier is FAR:
+            changes = {"slug": "", "title": "", "author": "", "href": ""}
+            windows[light] = msgspec.structs.replace(window, **changes)
+        else:
+            windows[light] = msgspec.structs.replace(
+                window, turn=turns.get(light, 0), breathes=light in breathing
+            )
+    return windows
+
+
+def _share(tier: Tier, groups: Mapping[str, Sequence[Light]], street: int) -> float:
+    """The first share of the tier that puts all houses in one street, else the last."""
+    for share in tier.shares:
+        widths = [
+            _width(tier, label, _columns(tier, label, len(group), share))
+            for label, group in groups.items()
+        ]
+        if _street_width(tier, widths) <= street:
+            return share
+    return tier.shares[-1]
+
+
+def _street_width(tier: Tier, widths: Sequence[float]) -> float:
+    """Pixels that houses of *widths* take in one row on a wide screen."""
+    return sum(widths) * tier.scale + tier.gap * max(0, len(widths) - 1)
+
+
+def _plate(tier: Tier, label: str) -> float:
+    """Units that the name plate needs; a name of more than ten characters is cut."""
+    return (min(letters(label), 10) * tier.letter + 4) / min(1.0, tier.scale)
+
+
+def _columns(tier: Tier, label: str, count: int, share: float) -> int:
+    """Windows side by side: look rule 4."""
+    wide = math.sqrt(count * share * (0.7 + 0.9 * _dice(label)[0] / 256))
+    named = math.ceil((_plate(tier, label) - 2 * tier.pad) / tier.cell[0])
+    return min(count, max(int(wide + 0.5), named, 2 if count > 3 else 1))
+
+
+def _width(tier: Tier, label: str, columns: int) -> float:
+    return round(max(columns * tier.cell[0] + 2 * tier.pad, _plate(tier, label)), 1)
+
+
+def _house(
+    tier: Tier, label: str, share: float, windows: Sequence[Window], buildings: Mapping[str, str]
+) -> House:
+    columns = _columns(tier, label, len(windows), share)
+    floors = math.ceil(len(windows) / columns)
+    top = len(windows) - (floors - 1) * columns
+    width = _width(tier, label, columns)
+    dice = _dice(label)
+    roof = _roof(floors, top, columns, dice[1])
+    indent = (width - columns * tier.cell[0]) / 2
+    return House(
+        label=label,
+        href=buildings.get(label, ""),
+        columns=columns,
+        floors=floors,
+        top=top,
+        roof=roof,
+        furniture=FURNITURE[dice[2] % len(FURNITURE)],
+        perch=round(0.2 + 0.6 * dice[3] / 255, 2),
+        wall=dice[4] % WALLS,
+        width=width,
+        height=tier.head + floors * tier.cell[1] + tier.base + tier.plate,
+        windows=_placed(tier, windows, columns, floors, roof, indent),
+    )
+
+
+def _roof(floors: int, top: int, columns: int, die: int) -> Roof:
+    if floors == 1 and top <= 2:
+        return "gable"
+    if top == columns:
+        return "flat"
+    return "left" if die % 2 else "right"
+
+
+def _placed(
+    tier: Tier, windows: Sequence[Window], columns: int, floors: int, roof: Roof, indent: float
+) -> tuple[Window, ...]:
+    """Fill the floors from the ground up; hand them back from the top down."""
+    placed: list[tuple[Window, ...]] = []
+    for floor in range(floors):
+        row = windows[floor * columns : (floor + 1) * columns]
+        first = columns - len(row) if roof == "right" else 0
+        y = tier.head + (floors - 1 - floor) * tier.cell[1]
+        left = indent + first * tier.cell[0]
+        placed.append(
+            tuple(
+                msgspec.structs.replace(window, x=round(left + i * tier.cell[0], 1), y=y)
+                for i, window in enumerate(row)
+            )
+        )
+    return tuple(window for row in reversed(placed) for window in row)
+
+
+def _dice(name: str) -> bytes:
+    """Thirty-two throws for a name, the same for ever."""
+    return sha256(name.encode("utf-8", "surrogatepass")).digest()
