@@ -135,7 +135,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """What every page has. *section* names the entry of the navigation that it stands under.
 
     *lang* is the language of the page's own text, *direction* ``ltr`` or ``rtl``; *card* the
-    address of its share card; *updated* an ISO date for machines, empty if none is known.
+    address of its share card. *dead_links* are targets in its text that have no page: they are
+    shown as plain words. *source_path* is the file it comes from, for the preview.
     """
 
     address: str
@@ -147,6 +148,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     card: str = ""
     draft: bool = False
     source_path: str = ""
+    dead_links: tuple[str, ...] = ()
 
 
 class HomeView(View, frozen=True, kw_only=True, tag="home"):
@@ -326,7 +328,10 @@ AnyView = (
 
 
 class SiteView(msgspec.Struct, frozen=True):
-    """What all pages share. *navigation* holds (section, address), in order."""
+    """What all pages share.
+
+    *navigation* holds (section, address), in order; *also* the same for the links at the foot.
+    """
 
     title: str
     subtitle: tuple[str, ...]
@@ -336,3 +341,4 @@ class SiteView(msgspec.Struct, frozen=True):
     bogda: bool
     navigation: tuple[tuple[str, str], ...]
     feed: str
+    also: tuple[tuple[str, str], ...] = ()
