@@ -1,0 +1,20 @@
+"""Addresses of the web that may stand in a page."""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f<>\"'`\\{}|^]")
+
+
+def is_safe(address: str) -> bool:
+    """Whether *address* is a plain ``http`` or ``https`` one, with a host and nothing hidden."""
+    if _UNSAFE.search(address):
+        return False
+    try:
+        parts = urllib.parse.urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc

@@ -1,0 +1,218 @@
+"""Clean HTML of a text -> its top-level blocks, set for a page of ours.
+
+Headings run from ``h2`` down to ``h4``, photos leave the text and keep their place, links to
+other texts become ``content:stories/x``, lines broken between Chinese characters are joined,
+and a paragraph with line breaks is verse.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+import msgspec
+
+from candlelight.read.nearby import resolve
+
+_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-z:-]+=\"[^\"]*\")*)\s*>|([^<]+)|<!--.*?-->", re.S)
+_ATTRIBUTE = re.compile(r"([a-z:-]+)=\"([^\"]*)\"")
+_VOID = frozenset({"br", "hr", "img"})
+_BLOCKS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 hr pre blockquote ul ol dl table details figure li dt dd summary"
+    " figcaption thead tbody tr th td".split()
+)
+_HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_WIDE = (
+    "\u2014\u2018-\u201d\u2026\u00b7\u2e80-\u303f\u3040-\u30ff\u31c0-\u31ef\u3400-\u9fff"
+    "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+)
+_JOIN = re.compile(rf"(?<=[{_WIDE}])((?:</?[a-z][^<>]*>)*)\n((?:</?[a-z][^<>]*>)*)(?=[{_WIDE}])")
+_VERSE = re.compile(r"<p>(?=(?:(?!</p>).)*?<br>)", re.S)
+_SENTENCE = re.compile(r"[。！？!?…]+[”’」』）)]*")
+EXCERPT = 90
+
+
+class Sight(msgspec.Struct, frozen=True):
+    """An image in the text: its address, its words, whether it stood inside a paragraph."""
+
+    src: str
+    words: str
+    inline: bool
+
+
+class Typeset(msgspec.Struct):
+    """The blocks of a text; *sights* names for a block ``""`` the image that it gives way to."""
+
+    blocks: list[str] = []
+    texts: list[str] = []
+    sights: list[tuple[int, Sight]] = []
+    links: list[str] = []
+    lost: list[str] = []
+    headings: list[str] = []
+    prose: list[str] = []
+
+
+def typeset(clean: str, path: str) -> Typeset:
+    """The blocks of *clean*, sanitised HTML of the document at *path*."""
+    setter = _Setter(clean, path)
+    for match in _TOKEN.finditer(clean):
+        if match[4]:
+            setter.text(match[4])
+        elif match[2]:
+            (setter.close if match[1] else setter.open)(match[2], match[3])
+    setter.finish()
+    return setter.done
+
+
+def excerpt(prose: list[str]) -> str:
+    """The first some 90 characters of *prose*, to the end of a sentence if one is near."""
+    text = ""
+    for paragraph in prose:
+        gap = "" if not text or re.search(rf"[{_WIDE}]$", text) else " "
+        text = f"{text}{gap}{paragraph}"
+        if len(text) > 2 * EXCERPT:
+            break
+    if len(text) <= EXCERPT + 10:
+        return text
+    ends = [match.end() for match in _SENTENCE.finditer(text, 0, EXCERPT + 10)]
+    if ends and ends[-1] >= EXCERPT // 2:
+        return text[: ends[-1]]
+    return text[:EXCERPT].rstrip("，、；：,;: ") + "…"
+
+
+class _Setter:
+    def __init__(self, clean: str, path: str) -> None:
+        self.done = Typeset()
+        self._path = path
+        used = sorted(set(re.findall(r"<(h[1-6])>", clean)) or {"h1"})
+        self._levels = {name: f"h{min(rank, 4)}" for rank, name in enumerate(used, 2)}
+        self._ids = {name: "" for name in re.findall(r' id="(fn[^"]*)"', clean)}
+        for rank, name in enumerate(self._ids, 1):
+            self._ids[name] = f"note-{rank}"
+        self._given: set[str] = set()
+        self._stack: list[tuple[str, str]] = []
+        self._out: list[str] = []
+        self._words: list[str] = []
+        self._sights: list[Sight] = []
+        self._top = ""
+
+    def text(self, text: str) -> None:
+        if not self._stack and not self._top:
+            if not text.strip():
+                return
+            self._begin("")
+        self._out.append(text)
+        self._words.append(text)
+
+    def open(self, tag: str, attributes: str) -> None:
+        if tag in _BLOCKS and not self._stack:
+            self._end()
+        if not self._stack and not self._top:
+            self._begin(tag)
+        if tag == "img":
+            self._look(attributes)
+            return
+        written, shown = self._start(tag, attributes)
+        self._out.append(shown)
+        if tag == "br":
+            self._words.append("\n")
+        if tag not in _VOID:
+            self._stack.append((tag, written))
+        elif tag == "hr" and not self._stack:
+            self._end()
+
+    def close(self, tag: str, _attributes: str) -> None:
+        if not self._stack:
+            return
+        _, written = self._stack.pop()
+        if written:
+            self._out.append(f"</{written}>")
+        if not self._stack and self._top != "p*":
+            self._end()
+
+    def finish(self) -> None:
+        self._end()
+
+    def _begin(self, tag: str) -> None:
+        self._top = tag if tag in _BLOCKS else "p*"
+
+    def _start(self, tag: str, attributes: str) -> tuple[str, str]:
+        """The name to close *tag* with and its opening; both ``""`` for a tag that goes."""
+        if tag in _HEADING:
+            tag = self._levels[tag]
+        values = dict(_ATTRIBUTE.findall(attributes))
+        if tag == "a":
+            href = self._href(values.get("href", ""))
+            if not href:
+                return "", ""
+            values["href"] = href
+            if href.startswith("http"):
+                values["rel"] = "noopener"
+        values = self._attributes(values)
+        given = "".join(f' {name}="{value}"' for name, value in values.items())
+        return tag, f"<{tag}{given}>"
+
+    def _attributes(self, values: dict[str, str]) -> dict[str, str]:
+        if "id" in values:
+            name = self._ids.get(values.pop("id"), "")
+            if name and name not in self._given:
+                values["id"] = name
+                self._given.add(name)
+        if (side := values.pop("align", "")) in ("center", "right"):
+            values["class"] = side
+        if not values.get("start", "1").isdecimal():
+            del values["start"]
+        return values
+
+    def _href(self, href: str) -> str:
+        if href.startswith(("http://", "https://", "mailto:")):
+            return href
+        if href.startswith("#"):
+            name = self._ids.get(href[1:], "")
+            return f"#{name}" if name else ""
+        target = resolve(html.unescape(href), self._path) if href else ""
+        if target:
+            self.done.links.append(target)
+            return f"content:{html.escape(target)}"
+        if href:
+            self.done.lost.append(html.unescape(href))
+        return ""
+
+    def _look(self, attributes: str) -> None:
+        values = {name: html.unescape(v) for name, v in _ATTRIBUTE.findall(attributes)}
+        words = values.get("alt", "").strip() or values.get("title", "").strip()
+        self._sights.append(Sight(values.get("src", ""), words, inline=False))
+
+    def _end(self) -> None:
+        """Close the block at hand, and let its photos follow it."""
+        shown = "".join(self._out).strip()
+        text = html.unescape("".join(self._words)).strip()
+        top, self._top = self._top, ""
+        self._out, self._words = [], []
+        sights, self._sights = self._sights, []
+        if text or top == "hr":
+            if top == "p*":
+                shown = f"<p>{shown}</p>"
+            if top == "figure" and sights:
+                sights = [msgspec.structs.replace(s, words=s.words or text) for s in sights]
+            else:
+                self._keep(top, shown, text)
+        for sight in sights:
+            inline = bool(text) and top != "figure"
+            self.done.sights.append(
+                (len(self.done.blocks), msgspec.structs.replace(sight, inline=inline))
+            )
+            self.done.blocks.append("")
+            self.done.texts.append("")
+
+    def _keep(self, top: str, shown: str, text: str) -> None:
+        shown = _JOIN.sub(r"\1\2", shown)
+        if "<br>" in shown:
+            shown = _VERSE.sub('<p class="verse">', shown)
+        text = _JOIN.sub("", text)
+        self.done.blocks.append(shown)
+        self.done.texts.append("".join(text.split()))
+        if top in _HEADING:
+            self.done.headings.append(" ".join(text.split()))
+        elif top in ("p", "p*", "blockquote"):
+            self.done.prose.append(" ".join(text.split()))

@@ -1,0 +1,82 @@
+"""HTML that may stand in a page: a list of what is allowed, and a word on what was not.
+
+Sanitising happens on the engine's output, for the engine passes raw HTML and addresses through.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+from candlelight.problems import Place, Problem, warning
+
+_TAGS = frozenset(
+    "p h1 h2 h3 h4 h5 h6 br hr em strong b i s u del ins mark small sub sup q cite abbr code kbd"
+    " pre blockquote ul ol li dl dt dd table thead tbody tr th td a img ruby rt rp details"
+    " summary figure figcaption bdi bdo time".split()
+)
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"lang", "dir", "id"},
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "abbr": {"title"},
+    "th": {"align", "colspan", "rowspan"},
+    "td": {"align", "colspan", "rowspan"},
+    "details": {"open"},
+}
+_SCHEMES = {"http", "https", "mailto"}
+_TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTE = re.compile(r"([a-zA-Z_:@][\w:.-]*)\s*=?")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+# What the engine itself writes, and wrappers whose loss changes nothing.
+_QUIET = frozenset({"div", "span", "section", "article", "center", "font", "html", "body"})
+_HARMLESS = frozenset("class id align style width height data-size loading referrerpolicy".split())
+_ADDRESS = re.compile(
+    r"(?:href|src)\s*=\s*[\"']?\s*((?!https?:|mailto:)[a-z][\w+.-]*\s*:[^\"'>]*)", re.IGNORECASE
+)
+
+
+def sanitise(html: str) -> str:
+    """*html* with allowed tags, attributes and addresses only, well formed, text escaped."""
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        generic_attribute_prefixes=set(),
+    )
+
+
+def removed(html: str, source: str, place: Place) -> list[Problem]:
+    """Warnings for the tags, attributes and addresses of *html* that sanitising drops.
+
+    *source* is the text as written, from *place* on: it tells the line where one stands.
+    """
+    names: dict[str, str] = {}
+    for match in _TAG.finditer(html):
+        tag = match[1].lower()
+        if tag not in _TAGS and tag not in _QUIET:
+            names.setdefault(f"<{tag}>", f"<{tag}")
+        bare = _QUOTED.sub("", match[2])
+        allowed = _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set()) | _HARMLESS
+        for name in _ATTRIBUTE.findall(bare):
+            if name.lower() not in allowed and tag in _TAGS:
+                names.setdefault(name.lower(), name)
+    problems = [
+        warning("html-removed", _line(source, needle, place), name=name)
+        for name, needle in names.items()
+    ]
+    for match in _ADDRESS.finditer(html):
+        spot = _line(source, match[1].split(":")[0], place)
+        problems.append(warning("address-removed", spot, address=match[1]))
+    return problems
+
+
+def _line(source: str, needle: str, place: Place) -> Place:
+    at = source.lower().find(needle.lower())
+    if at < 0:
+        return place
+    return Place(place.path, place.line + source.count("\n", 0, at))

@@ -1,0 +1,130 @@
+"""``site.yaml`` -> the site; without one everything has a default."""
+
+from __future__ import annotations
+
+
+from candlelight.model import PhotoRecipe, Site
+from candlelight.problems import Place, Problem, error
+from candlelight.read import keys
+from candlelight.read.credits import read_credits
+from candlelight.read.encoding import decode
+from candlelight.read.form import Form
+from candlelight.read.frontmatter import Unreadable, read_entries
+from candlelight.read.languages import read_language
+from candlelight.read.nodes import Entries, Items, Text
+
+_ORDERS = {"日期": "date", "时间": "date", "時間": "date", "拼音": "pinyin"}
+WIDTHS = (16, 8000)
+
+
+def read_site(raw: bytes | None, path: str = "site.yaml") -> tuple[Site, list[Problem]]:
+    """The site that *raw* describes, and every problem in it; None is a site by default."""
+    if raw is None:
+        return Site(), []
+    text, problems = decode(raw, path)
+    try:
+        entries, found = read_entries(text, Place(path, 1, 1), keys.SITE, keys.NESTED_SITE)
+    except Unreadable as unreadable:
+        return Site(), [*problems, unreadable.problem]
+    form = Form(entries, problems=problems + found)
+    default = Site()
+    form.extra(keys.SITE)
+    site = Site(
+        title=form.text("title") or default.title,
+        subtitle=form.lines("subtitle"),
+        language=read_language(form, "language", default.language),
+        base_url=_base_url(form),
+        time_zone=_time_zone(form, default.time_zone),
+        description=form.text("description"),
+        footer=form.lines("footer"),
+        order=_order(form),
+        credits=read_credits(form),
+        photos=_recipe(form),
+        bogda=form.answer("bogda", default=False),
+    )
+    return site, form.problems
+
+
+def _base_url(form: Form) -> str:
+    address = form.address("base_url")
+    if address and ("?" in address or "#" in address):
+        place = form.scalar("base_url")
+        assert place is not None
+        form.problems.append(
+            error("address-unsafe", place.place, key="base_url", address=address)
+        )
+        return ""
+    return f"{address.rstrip('/')}/" if address else ""
+
+
+def _time_zone(form: Form, default: str) -> str:
+    found = form.scalar("time_zone")
+    if found is None or found.value == default:
+        return default
+    # Late: the default needs no look at the time zones.
+    import zoneinfo
+
+    try:
+        zoneinfo.ZoneInfo(found.value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        form.problems.append(error("time-zone-unknown", found.place, zone=found.value))
+        return default
+    return found.value
+
+
+def _order(form: Form) -> str | tuple[str, ...]:
+    node = form.node("order")
+    if isinstance(node, Items):
+        return tuple(name.text for name in form.names("order"))
+    found = form.scalar("order")
+    if found is None:
+        return "date"
+    order = _ORDERS.get(found.value, found.value.lower())
+    if order not in ("date", "pinyin"):
+        form.problems.append(error("order-form", found.place, order=found.value))
+        return "date"
+    return order
+
+
+def _recipe(form: Form) -> PhotoRecipe:
+    node = form.node("photos")
+    default = PhotoRecipe()
+    if node is None:
+        return default
+    if not isinstance(node, Entries):
+        form.problems.append(error("mapping-expected", node.place, key="photos"))
+        return default
+    inner = form.inner(node)
+    inner.extra(keys.SITE_PHOTOS)
+    return PhotoRecipe(
+        widths=_widths(inner, default.widths),
+        avif=inner.answer("avif", default=default.avif),
+        max_pixels=_number(inner, inner.scalar("max_pixels"), (1, 2_000_000_000))
+        or default.max_pixels,
+    )
+
+
+def _widths(form: Form, default: tuple[int, ...]) -> tuple[int, ...]:
+    node = form.node("widths")
+    items = node.items if isinstance(node, Items) else (node,) if node else ()
+    texts = [item if isinstance(item, Text) else Text("", item.place) for item in items]
+    numbers = {_number(form, text, WIDTHS) for text in texts} - {0}
+    return tuple(sorted(numbers)) or default
+
+
+def _number(form: Form, found: Text | None, limits: tuple[int, int]) -> int:
+    """The whole number that *found* says, or 0 and an error."""
+    if found is None:
+        return 0
+    digits = found.value.replace("_", "").replace(",", "")
+    if digits.isascii() and digits.isdigit() and len(digits) < 12:
+        number = int(digits)
+        if limits[0] <= number <= limits[1]:
+            return number
+    low, high = limits
+    form.problems.append(
+        error("number-unknown", found.place, number=found.value, low=low, high=high)
+    )
+    return 0
+
+
