@@ -6,7 +6,7 @@ environment is built aside, marked whole last, and put beside this file: `.venv`
 for `build.py test`. Then `python -m candlelight` takes over. Exit code 2: the set-up failed.
 
 Only the standard library, imported late, because later runs must start at once. Python 3.6 must be
-able to read this file, or it could not say that it is too old: annotations stand in quotes.
+able to read this file, or it could not say that it is too old: annotations are quoted.
 """
 
 import os
@@ -23,15 +23,15 @@ MESSAGES = {
     "disk": ("磁盘满了。请腾出 500 MB 空间，再运行一次。",
              "The disk is full. Free 500 MB and run this again."),
     "certificate": ("下载网站的证书无法验证。请看看电脑的日期；在单位里，请向网管要证书。",
-                    "The index's certificate is not trusted. Check the date; ask your network's admin."),
+                    "The index's certificate is not trusted. Is the date right? Ask your network."),
     "proxy": ("代理服务器没有放行。请检查代理设置（HTTPS_PROXY，或 pip 的 proxy）。",
               "The proxy refused. Check its settings (HTTPS_PROXY, or pip's `proxy`)."),
     "network": ("连不上网络，软件包没有下载下来。请联网后再运行一次。",
                 "No network: the packages could not be downloaded. Connect and run this again."),
     "hash": ("下载的软件包与锁定的校验值不符。请再运行一次；用了镜像的，请换一个。",
-             "A downloaded package is not the one that was locked. Try again, or another mirror."),
-    "no-wheel": ("没有适合这个 Python {python} 的安装包：{detail}。请用官方的 Python 3.11–3.14，或换镜像。",
-                 "No package for this Python {python}: {detail}. Use Python 3.11-3.14, or another mirror."),
+             "A package is not the one that was locked. Try again, or use another mirror."),
+    "no-wheel": ("没有适合 Python {python} 的安装包 {detail}。请用 Python 3.11–3.14，或换镜像。",
+                 "No package {detail} for Python {python}. Use 3.11-3.14, or another mirror."),
     "unwritable": ("不能在这里写文件：{detail}。请把整个文件夹移到自己的“文档”里。",
                    "Cannot write here: {detail}. Move the folder to a place of your own."),
     "no-venv": ("这个 Python 缺少 venv。请先输入这条命令：\n    {detail}",
@@ -40,20 +40,17 @@ MESSAGES = {
     "interrupted": ("已中断；再运行一次即可。", "Interrupted; run this again to go on."),
 }
 
-# What the words of venv, pip and the system say of the cause. The first that fits counts: a bad
-# certificate also ends in "Max retries exceeded", and no network in "No matching distribution".
+# The cause, by the words of venv, pip and the system. The first that fits counts: a bad certificate
+# also ends in "Max retries exceeded", and a missing network in "No matching distribution".
 CAUSES = (
     ("disk", r"No space left|Errno (?:28|122)\]|WinError 112\]|not enough space on the disk"),
     ("certificate", r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerification|TLS CA certificate"),
     ("proxy", r"ProxyError|Cannot connect to proxy|Tunnel connection failed|407 Proxy"),
-    ("network", r"NewConnectionError|Failed to establish|getaddrinfo failed|nodename nor servname"
-                r"|name resolution|Name or service not known|timed out|ConnectTimeout|Connection ?Reset"
-                r"|Connection (?:refused|broken|aborted)|Network is unreachable|Max retries exceeded"),
-    ("hash", r"DO NOT MATCH THE HASHES"),
+    ("network", r"failed to (?:establish|resolve)|getaddrinfo failed|name resolution|timed out"),
+    ("network", r"connection ?(?:reset|refused|broken|aborted)|max retries|network is unreachable"),
+    ("hash", r"do not match the hashes"),
     ("no-wheel", r"No matching distribution found for (?P<detail>\S+)"),
-    ("no-wheel", r"(?P<detail>\S+) is not a supported wheel"),
-    ("unwritable", r"(?:Errno (?:13|30)|WinError 5)\].*?(?P<detail>'.*')"),
-    ("unwritable", r"(?P<detail>Permission denied|Read-only file system)"),
+    ("unwritable", r"(?:Permission denied|Read-only file|WinError 5\])[^']*(?P<detail>'.*')?"),
 )
 # fmt: on
 
@@ -70,21 +67,19 @@ def main(arguments: "list[str]") -> int:
     try:
         code = start(interpreter("test" if arguments[:1] == ["test"] else "core"), arguments)
     except SetupError as error:
-        say(*error.args)
-        code = 2
+        code = say(*error.args)
     except KeyboardInterrupt:
-        say("interrupted")
-        code = 130
+        code = say("interrupted", code=130)
     if sys.platform == "win32" and has_own_window():
         keep_window_open(show_site=code == 0 and not arguments)
     return code
 
 
-def say(cause: str, detail: str = "") -> None:
-    """Print one message in Chinese and in English."""
-    python = "%d.%d" % sys.version_info[:2]
+def say(cause: str, detail: str = "", code: int = 2) -> int:
+    """Print one message in Chinese and in English; *code*."""
     for text in MESSAGES[cause]:
-        print(text.format(python=python, detail=detail).strip(), file=sys.stderr)
+        print(text.format(python=sys.version.split()[0], detail=detail), file=sys.stderr)
+    return code
 
 
 def interpreter(name: str) -> str:
@@ -117,15 +112,10 @@ def satisfied(lock: str) -> bool:
 
 
 def pins(lock: str) -> "list[str]":
-    """`name==version` of each requirement of *lock* whose marker fits this machine.
-
-    A marker's grammar is a subset of Python's. Versions compare as text: right from 3.10 to 3.99.
-    """
-    names = {
-        "sys_platform": sys.platform,
-        "python_full_version": "%d.%d.%d" % sys.version_info[:3],
-        "platform_python_implementation": sys.implementation.name.replace("cp", "CP"),
-    }
+    """`name==version` of each requirement of *lock* whose marker fits this machine."""
+    # A marker's grammar is a subset of Python's; versions compare as text: right from 3.10 to 3.99.
+    names = {"sys_platform": sys.platform, "python_full_version": sys.version.split()[0]}
+    names["platform_python_implementation"] = sys.implementation.name.replace("cp", "CP")
     lines = [line.rstrip(" \\") for line in lock.splitlines() if "==" in line]
     parts = [line.partition(" ; ") for line in lines if not line.startswith("#")]
     return [pin for pin, _, marker in parts if not marker or eval(marker, names)]  # noqa: S307 - ours
@@ -133,7 +123,7 @@ def pins(lock: str) -> "list[str]":
 
 def python_in(folder: str) -> str:
     """The interpreter of the environment in *folder*."""
-    return os.path.join(folder, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
+    return os.path.join(folder, "Scripts\\python.exe" if os.name == "nt" else "bin/python")
 
 
 def mark(folder: str, lock: str) -> str:
@@ -141,9 +131,8 @@ def mark(folder: str, lock: str) -> str:
     import hashlib
     import platform
 
-    digest = hashlib.sha256(lock.encode()).hexdigest()
-    python = "%d.%d %s" % (sys.version_info[0], sys.version_info[1], sys.base_prefix)
-    return "\n".join([digest, python, sys.platform + " " + platform.machine(), folder])
+    python = ["%d.%d" % sys.version_info[:2], sys.base_prefix, sys.platform, platform.machine()]
+    return "\n".join([hashlib.sha256(lock.encode()).hexdigest(), *python, folder])
 
 
 def whole(folder: str, lock: str) -> bool:
@@ -163,14 +152,11 @@ def set_up(folder: str, lock_file: str, lock: str) -> None:
         raise SetupError("32-bit")
     aside = "%s.new-%d" % (folder, os.getpid())
     try:
-        os.mkdir(aside)
+        os.makedirs(aside, exist_ok=True)  # A killed set-up may have had the same number.
         install(create(aside), lock_file, len(pins(lock)))
-        correct_scripts(aside, folder)
-        with open(os.path.join(aside, "whole.txt"), "w", encoding="utf-8") as file:
-            file.write(mark(folder, lock))
         put(aside, folder, lock)
     except OSError as error:
-        raise failure(str(error)) from error
+        raise failure(str(error), show=True) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
@@ -186,10 +172,8 @@ def create(folder: str) -> "list[str]":
         pip += ["--python", folder]
         if succeeds([*venv, "--without-pip"]) and succeeds([*pip, "--version"]):
             return pip
-    default = os.path.realpath("/usr/bin/python3") == os.path.realpath(sys.executable)
-    package = "python3-venv" if default else "python3.%d-venv" % sys.version_info[1]
-    apt = ["apt-get", "install", "--yes", package]
-    if sys.base_prefix == "/usr" and os.geteuid() == 0:
+    apt = ["apt-get", "install", "--yes", "python3-venv", "python3.%d-venv" % sys.version_info[1]]
+    if sys.platform == "linux" and sys.base_prefix == "/usr" and os.geteuid() == 0:
         progress(" ".join(apt))
         if succeeds(["apt-get", "update"]) and succeeds(apt) and succeeds(venv):
             return own_pip
@@ -198,15 +182,15 @@ def create(folder: str) -> "list[str]":
 
 def succeeds(command: "list[str]") -> bool:
     """Run a step that another may replace; but a full disk or a missing right ends the set-up."""
+    import shutil
     import subprocess
 
-    try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    except FileNotFoundError:
+    if not shutil.which(command[0]):
         return False
-    cause = failure(os.fsdecode(done.stdout), quiet=True) if done.returncode else None
-    if cause and cause.args[0] in ("disk", "unwritable"):
-        raise cause
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    reason = failure(done.stdout.decode("utf-8", "replace"))
+    if done.returncode and reason.args[0] in ("disk", "unwritable"):
+        raise reason
     return not done.returncode
 
 
@@ -218,72 +202,66 @@ def install(pip: "list[str]", lock_file: str, total: int) -> None:
     command = [*pip, "install", *options, "--disable-pip-version-check", "-r", lock_file]
     output, count = "", 0
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        for raw in process.stdout or ():
-            line = raw.decode("utf-8", "backslashreplace")
+        for line in (raw.decode("utf-8", "replace") for raw in process.stdout or ()):
             output += line
-            if line.startswith(("Collecting ", "Processing ", "Installing ")):
-                count += not line.startswith("Installing ")
-                progress("%d/%d %s" % (count, total, " ".join(line.split()[:2]).rstrip(":")))
+            verb, _, rest = line.partition(" ")
+            if verb in ("Collecting", "Processing"):
+                count += 1
+                progress("%d/%d %s" % (count, total, os.path.basename(rest.split()[0])))
+    print(file=sys.stderr)
     if process.returncode:
-        raise failure(output)
+        raise failure(output, show=True)
 
 
 def progress(step: str) -> None:
     """Say what the set-up does now: in one line that changes on a terminal, else a line a step."""
-    start, end = ("\r\033[K", "") if sys.stderr.isatty() else ("", "\n")
-    print("%s正在准备环境 Setting up: %s" % (start, step[:50]), end=end, file=sys.stderr, flush=True)
+    start, end = ("\r", "") if sys.stderr.isatty() else ("", "\n")
+    print("%s准备环境 Setting up %-50.50s" % (start, step), end=end, file=sys.stderr, flush=True)
 
 
-def failure(output: str, quiet: bool = False) -> SetupError:
-    """What is wrong, by the words of venv, pip or the system; where unclear, they are printed."""
+def failure(output: str, show: bool = False) -> SetupError:
+    """What is wrong, by the words of venv, pip or the system; *show* their last lines too."""
     import re
 
+    print(output[-3000:] if show else "", end="", file=sys.stderr)
     for cause, pattern in CAUSES:
-        match = re.search(pattern, output)
+        match = re.search(pattern, output, re.IGNORECASE)
         if match:
-            return SetupError(cause, match.groupdict().get("detail", ""))
-    if not quiet:
-        print("\n" + output[-3000:], file=sys.stderr)
+            return SetupError(cause, match.groupdict().get("detail") or HERE)
     return SetupError("unknown")
 
 
-def correct_scripts(aside: str, folder: str) -> None:
-    """Let `activate` and `pip` name the final place; Windows' .exe files cannot be corrected."""
-    for entry in os.scandir(os.path.dirname(python_in(aside))):
-        if entry.is_file(follow_symlinks=False) and not entry.name.endswith(".exe"):
-            with open(entry.path, "rb") as file:
-                text = file.read()
-            with open(entry.path, "wb") as file:
-                file.write(text.replace(os.fsencode(aside), os.fsencode(folder)))
-
-
 def put(aside: str, folder: str, lock: str) -> None:
-    """Move the finished environment into place, unless another first run was quicker."""
-    import glob
+    """Mark the finished environment and move it into place, unless another run was quicker."""
     import shutil
     import time
+    from pathlib import Path
 
+    for script in Path(python_in(aside)).parent.iterdir():  # `activate` and `pip` name their place.
+        if not script.is_symlink() and script.suffix != ".exe":
+            text = script.read_bytes().replace(os.fsencode(aside), os.fsencode(folder))
+            script.write_bytes(text)
+    Path(aside, "whole.txt").write_text(mark(folder, lock), encoding="utf-8")
+    for left in Path(HERE).glob(os.path.basename(folder) + ".*-*"):
+        if ".old-" in left.name or time.time() - left.stat().st_mtime > 3600:  # else it may run
+            shutil.rmtree(left, ignore_errors=True)
+    old = "%s.old-%d" % (folder, os.getpid())
     try:
         if os.path.lexists(folder) and not whole(folder, lock):
-            os.rename(folder, "%s.old-%d" % (folder, os.getpid()))
+            os.rename(folder, old)
         os.rename(aside, folder)
     except OSError:
         if not whole(folder, lock):
             raise
-    for left in glob.glob(glob.escape(folder) + ".*-*"):  # by interrupted set-ups, not by running ones
-        if ".old-" in left or time.time() - os.path.getmtime(left) > 3600:
-            shutil.rmtree(left, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def start(python: str, arguments: "list[str]") -> int:
-    """Run this checkout's Candlelight in the current folder; its exit code.
-
-    On POSIX it takes this process over, so that every signal and every exit code is its own.
-    """
-    search = os.pathsep.join(filter(None, [HERE, os.environ.get("PYTHONPATH")]))
-    environment = dict(os.environ, PYTHONPATH=search)
+    """Run this checkout's Candlelight in the current folder; its exit code."""
+    search = [HERE, *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(search))
     command = [python, "-P", "-m", "candlelight", *arguments]  # -P: nothing from the current folder
-    if os.name == "posix":
+    if os.name == "posix":  # It takes this process over: every signal and exit code is its own.
         os.execve(python, command, environment)
     import subprocess
 
@@ -299,13 +277,11 @@ def has_own_window() -> bool:
     """Was this console opened for Python alone, as by a double click? (A shell would be in it.)"""
     import ctypes
 
-    kernel = ctypes.windll.kernel32
-    processes, path = (ctypes.c_uint32 * 16)(), ctypes.create_unicode_buffer(1024)
-    names = []
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    processes, path, names = (ctypes.c_uint32 * 16)(), ctypes.create_unicode_buffer(1024), []
     for number in processes[: kernel.GetConsoleProcessList(processes, 16)]:
         handle = kernel.OpenProcess(0x1000, False, number)  # PROCESS_QUERY_LIMITED_INFORMATION
         kernel.QueryFullProcessImageNameW(handle, 0, path, ctypes.byref(ctypes.c_uint32(1024)))
-        kernel.CloseHandle(handle)
         names.append(os.path.basename(path.value).lower())
     return bool(names) and all(name.startswith(("python", "py.", "pymanager")) for name in names)
 
@@ -316,9 +292,9 @@ def keep_window_open(show_site: bool) -> None:
 
     site = os.path.join(HERE, "public", "index.html")
     if show_site and os.path.exists(site):
-        os.startfile(site)  # type: ignore[attr-defined]
+        os.startfile(site)  # type: ignore[attr-defined,unused-ignore]
     print("按任意键关闭窗口。 Press any key to close this window.")
-    msvcrt.getch()  # type: ignore[attr-defined]
+    msvcrt.getch()  # type: ignore[attr-defined,unused-ignore]
 
 
 if __name__ == "__main__":
