@@ -11,14 +11,13 @@ import re
 from collections.abc import Callable, Mapping
 
 from candlelight.make.facade_house import far_lights, halos, shell
-from candlelight.make.facade_room import LIT, number, room, svg, under
-from candlelight.plan.facade import FAR, MID, Facade, House, Tier, Window, letters
+from candlelight.make.facade_room import GLOW, HALO_STEPS, LIT, glass, number, room, svg, under
+from candlelight.plan.facade import FAR, MID, Facade, House, Light, Tier, Window, letters, window_of
 
 SLIP_LETTERS = 16  # a longer title is cut on the slip; it stands whole in <title>
 SLIP_SIZE = 16  # pixels, on every tier: the stylesheet undoes the scale of the house
 
 _UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]+")
-_STEPS = (("#FFF3D0", 0.34), ("#FFF3D0", 0), ("#C4681C", 0.22))  # over a pane: top, middle, sill
 
 
 def facade_html(facade: Facade, url: Callable[[str], str], words: Mapping[str, str]) -> str:
@@ -47,22 +46,22 @@ def facade_html(facade: Facade, url: Callable[[str], str], words: Mapping[str, s
     )
 
 
-def legend_html(words: Mapping[str, str]) -> str:
-    """The two lines that say what a lit and an unlit window mean (`lit`, `unlit`)."""
-    return (
-        f'<p class="wl-legend"><span class="wl-mark" aria-hidden="true"></span>'
-        f"{text(words['lit'])}<br>"
-        f'<span class="wl-mark wl-hollow" aria-hidden="true"></span>{text(words["unlit"])}</p>'
-    )
+def window_svg(light: Window | Light) -> str:
+    """One story's window, 96 × 108, with the life that it has in the city.
 
-
-def window_svg(window: Window) -> str:
-    """One story's window, 96 × 108, with the light and the life that it has in the city."""
+    A `Window` (`plan.facade.window_of`) brings its light too; a bare `Light` knows no other
+    months and burns in the middle of the scale.
+    """
+    window = light if isinstance(light, Window) else window_of(light, ())
+    glow = ""
+    if window.lit:
+        glow = (
+            f"<defs>{_lamp_defs((window.tone,))}</defs>"
+            '<circle cx="48" cy="51" r="47" fill="url(#wl-halo)"/>'
+        )
     return (
         '<svg class="wl-own" viewBox="0 0 96 108" width="96" height="108" aria-hidden="true">'
-        f"<defs>{_lamp_defs((window.tone,))}</defs>"
-        '<path class="wl-own-wall" d="M0 0h96v108H0z"/>'
-        '<circle cx="48" cy="51" r="46" fill="url(#wl-halo)"/>'
+        f'<path class="wl-own-wall" d="M0 0h96v108H0z"/>{glow}'
         f'<g transform="translate(22 18)scale(1.3)">{_pane(window)}'
         f"{svg(room(window))}{svg(under(window)[:1])}</g></svg>"
     )
@@ -83,24 +82,16 @@ def _lamps() -> str:
 
 def _lamp_defs(tones: range | tuple[int, ...]) -> str:
     stops = "".join(
-        f'<stop offset="{at}" stop-color="#F3A64A" stop-opacity="{opacity}"/>'
-        for at, opacity in ((0, 0.4), (0.45, 0.17), (1, 0))
+        f'<stop offset="{at:g}" stop-color="{GLOW}" stop-opacity="{opacity:g}"/>'
+        for at, opacity in HALO_STEPS
     )
     halo = f'<radialGradient id="wl-halo">{stops}</radialGradient>'
     return halo + "".join(
         f'<linearGradient id="wl-t{tone}" x2="0" y2="1">'
-        f'<stop stop-color="{_mixed(LIT[tone], _STEPS[0])}"/>'
-        f'<stop offset=".45" stop-color="{LIT[tone]}"/>'
-        f'<stop offset="1" stop-color="{_mixed(LIT[tone], _STEPS[2])}"/></linearGradient>'
-        for tone in tones
+        f'<stop stop-color="{top}"/><stop offset=".45" stop-color="{middle}"/>'
+        f'<stop offset="1" stop-color="{foot}"/></linearGradient>'
+        for tone, (top, middle, foot) in ((tone, glass(tone)) for tone in tones)
     )
-
-
-def _mixed(colour: str, over: tuple[str, float]) -> str:
-    """*colour* with another laid over it."""
-    top, share = over
-    pairs = ((int(colour[i : i + 2], 16), int(top[i : i + 2], 16)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
 
 
 def _house(

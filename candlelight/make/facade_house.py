@@ -37,7 +37,7 @@ class Outline:
 
 
 def shell(house: House, tier: Tier) -> str:
-    """Walls, slabs, the moonlit edge, the dark side, the ground floor and what stands on the roof."""
+    """Walls, slabs, moonlit edge, dark side, ground floor, and what stands on the roof."""
     o = Outline(house, tier)
     left, right = o.top
     far = tier.name == "far"
@@ -83,7 +83,7 @@ def furniture(house: House, tier: Tier) -> str:
     x = left + (right - left) * house.perch
     drawn = {
         "aerial": '<path class="wl-thin" d="M0 0V-17M-7-12.4H7M-4-7.6H4"/>',
-        "chimney": '<path class="wl-wall{}" d="M-10 0V-13H10V0z"/>'
+        "chimney": '<path class="wl-wall{} wl-edge" d="M-9.5 0V-13H9.5V0"/>'
         '<path class="wl-roof" d="M-12-13.4H12"/>',
         "tank": '<path class="wl-wall{} wl-edge" d="M-14 0L-9.6-11.4H9.6L14 0z"/>'
         '<circle class="wl-wall{} wl-edge" cy="-13.6" r="3.9"/>',
@@ -128,11 +128,8 @@ def _strokes(windows: list[Window]) -> str:
 
 def _shade(o: Outline) -> str:
     n = number
-    left, right = o.top
-    d = f"M{n(o.wide - o.shade)} {n(o.shoulder)}h{n(o.shade)}V{n(o.foot)}h{n(-o.shade)}z"
-    if o.shoulder != o.roof and right == o.wide:
-        d = f"M{n(o.wide - o.shade)} {n(o.roof)}h{n(o.shade)}V{n(o.foot)}h{n(-o.shade)}z"
-    return d
+    top = o.roof if o.top[1] == o.wide else o.shoulder
+    return f"M{n(o.wide - o.shade)} {n(top)}h{n(o.shade)}V{n(o.foot)}h{n(-o.shade)}z"
 
 
 def _slabs(o: Outline) -> str:

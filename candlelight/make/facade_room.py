@@ -18,6 +18,9 @@ from candlelight.plan.facade import Life, Window
 
 PANE = (40, 52)
 LIT = ("#E8913A", "#F0A94B", "#F5BE66", "#F8D188", "#FBE2AE")
+GLOW = "#F3A64A"
+HALO_STEPS = ((0.0, 0.36), (0.5, 0.15), (1.0, 0.0))  # distance from the lamp, opacity
+_TOP, _SILL = ("#FFE7A8", 0.26), ("#C4681C", 0.16)  # what lies over a pane there, and how much
 INKS = {
     "silhouette": "#4A2A12",
     "cloth": "#B0651F",
@@ -44,6 +47,16 @@ class Shape(msgspec.Struct, frozen=True):
     points: Points
     opacity: float = 1
     width: float = 0
+
+
+def glass(tone: int) -> tuple[str, str, str]:
+    """The colours of a lit pane at its top, in the middle and above the sill."""
+    return _mixed(LIT[tone], *_TOP), LIT[tone], _mixed(LIT[tone], *_SILL)
+
+
+def _mixed(colour: str, over: str, share: float) -> str:
+    pairs = ((int(colour[i : i + 2], 16), int(over[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
 
 
 def box(ink: str, x: float, y: float, wide: float, high: float, opacity: float = 1) -> Shape:
@@ -88,13 +101,13 @@ def _plant() -> tuple[Shape, ...]:
 
 def _lamp() -> tuple[Shape, ...]:
     shade = ((17.6, 9.6), (22.4, 9.6), (26.6, 16.6), (13.4, 16.6))
-    glow = Shape("ellipse", "wax", ((20, 19), (11, 9)), 0.3)
+    glow = Shape("ellipse", "wax", ((20, 19.5), (12, 9)), 0.16)
     cord = Shape("line", "silhouette", ((20, 0), (20, 9.6)), 0.7, 1)
     return glow, cord, Shape("poly", "silhouette", shade, 0.62)
 
 
 def _candle() -> tuple[Shape, ...]:
-    glow = Shape("ellipse", "flame", ((11.4, 29), (7.5, 9)), 0.35)
+    glow = Shape("ellipse", "flame", ((11.4, 29), (7.5, 9)), 0.26)
     flame = ((11.4, 23.6), (13.4, 28.4), (12.8, 31.4), (11.4, 32.2), (10, 31.4), (9.4, 28.4))
     return glow, Shape("poly", "flame", flame), box("wax", 8.8, 33.6, 5.2, 18.4)
 

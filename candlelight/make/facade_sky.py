@@ -1,25 +1,27 @@
 """Behind the street: ridges, the peaks of Bogda, far houses; and the wall of one waiting window.
 
-The land lies in a box of 1,600 × 640 whose foot is the street. Far houses have no windows:
-a window means a story.
+The land lies in a box 640 high whose foot is the street: 1,600 units are drawn, and on the widest
+screens their mirror images follow at either side, so that no mountain grows with the screen. Far
+houses have no windows: a window means a story.
 """
 
 from __future__ import annotations
 
 from candlelight.make.facade_room import Points, number, path
 
-LAND = (1600, 640)
+LAND = (2560, 640)
+DRAWN = 1600
+ASIDE = (LAND[0] - DRAWN) // 2
 
 FAR_RIDGE: Points = (
     (0, 352), (60, 336), (122, 344), (268, 316), (330, 340), (400, 349), (450, 346), (535, 295),
-    (602, 322), (636, 340), (710, 344), (800, 314), (890, 306), (970, 334), (1060, 318), (1150, 318),
-    (1230, 338), (1310, 336), (1440, 316), (1530, 334), (1600, 322), (1600, 640), (0, 640),
+    (602, 322), (636, 340), (710, 344), (800, 314), (890, 306), (970, 334), (1060, 318),
+    (1150, 318), (1230, 338), (1310, 336), (1440, 316), (1530, 334), (1600, 322),
 )  # fmt: skip
 NEAR_RIDGE: Points = (
     (0, 436), (90, 414), (160, 424), (240, 434), (327, 391), (464, 462), (520, 440), (600, 417),
     (660, 432), (728, 447), (800, 388), (880, 402), (960, 436), (1010, 412), (1073, 397),
-    (1130, 422), (1200, 438), (1318, 410), (1410, 447), (1500, 400), (1600, 430), (1600, 640),
-    (0, 640),
+    (1130, 422), (1200, 438), (1318, 410), (1410, 447), (1500, 400), (1600, 430),
 )  # fmt: skip
 BOGDA: Points = (
     (560, 380), (602, 322), (626, 297), (654, 267), (689, 278), (717, 239), (750, 193), (775, 209),
@@ -28,7 +30,8 @@ BOGDA: Points = (
 )  # fmt: skip
 SNOW: tuple[Points, ...] = (
     ((627, 297), (654, 267), (689, 278), (671, 286), (654, 308), (644, 292)),
-    ((717, 239), (750, 193), (775, 209), (766, 263), (756, 242), (742, 275), (730, 251), (711, 269)),
+    ((717, 239), (750, 193), (775, 209), (766, 263), (756, 242), (742, 275), (730, 251),
+     (711, 269)),
     (
         (800, 168), (823, 130), (865, 194), (858, 236), (843, 204), (833, 250), (819, 215),
         (803, 260), (792, 221), (773, 238), (783, 197),
@@ -57,20 +60,31 @@ def backdrop_svg(bogda: bool) -> str:
     snow = "".join(path(points) for points in SNOW)
     peaks = f'<path class="wl-bogda" d="{path(BOGDA)}"/><path class="wl-snow" d="{snow}"/>'
     return (
-        f'<svg class="wl-land" viewBox="0 0 {LAND[0]} {LAND[1]}" aria-hidden="true"'
+        f'<svg class="wl-land" viewBox="{-ASIDE} 0 {LAND[0]} {LAND[1]}" aria-hidden="true"'
         ' preserveAspectRatio="xMidYMax slice">'
         f"{peaks if bogda else ''}"
-        f'<path class="wl-ridge1" d="{path(FAR_RIDGE)}"/>'
-        f'<path class="wl-ridge2" d="{path(NEAR_RIDGE)}"/>'
+        f'<path class="wl-ridge1" d="{path(ridge(FAR_RIDGE))}"/>'
+        f'<path class="wl-ridge2" d="{path(ridge(NEAR_RIDGE))}"/>'
         f'<path class="wl-far1" d="{_row(FAR_HOUSES)}"/>'
         f'<path class="wl-far2" d="{_row(NEAR_HOUSES)}"/></svg>'
     )
 
 
+def ridge(line: Points) -> Points:
+    """A ridge as a closed outline, continued by its mirror image at either side."""
+    left = tuple((-x, y) for x, y in reversed(line[1:]) if x <= ASIDE)
+    right = tuple((2 * DRAWN - x, y) for x, y in reversed(line[:-1]) if DRAWN - x <= ASIDE)
+    west, east, foot = -ASIDE, DRAWN + ASIDE, LAND[1]
+    ends = ((east, right[-1][1]), (east, foot), (west, foot), (west, left[0][1]))
+    return (*left, *line, *right, *ends)
+
+
 def far_outlines(row: tuple[tuple[int, int, int], ...]) -> tuple[Points, ...]:
     """The silhouettes of one row of far houses."""
     outlines: list[Points] = []
-    for place, (x, roof, wide) in enumerate(row):
+    aside = [(x - DRAWN, roof, wide) for x, roof, wide in row if x + wide > DRAWN - ASIDE]
+    beyond = [(x + DRAWN, roof, wide) for x, roof, wide in row if x < ASIDE]
+    for place, (x, roof, wide) in enumerate((*aside, *row, *beyond)):
         outlines.append(_box(x, roof, x + wide, LAND[1]))
         if place % 2:
             third = wide / 3
@@ -104,7 +118,8 @@ def waiting_window_svg(lit: bool) -> str:
         f'<path class="wl-frame" d="M15 1H235V281H15z"/>{_PANES[lit]}'
         '<path class="wl-bars" d="M21 89H229M125 7V281"/>'
         f"{_CANDLE[lit]}"
-        '<path class="wl-board" d="M1 281H249v13H1z"/><path class="wl-board-foot" d="M9 294H241v4H9z"/>'
+        '<path class="wl-board" d="M1 281H249v13H1z"/>'
+        '<path class="wl-board-foot" d="M9 294H241v4H9z"/>'
         '<path fill="#A9432C" d="M152 281h50l-5 8.4h-40z"/></svg></div>'
     )
 

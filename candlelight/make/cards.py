@@ -1,0 +1,288 @@
+"""Share cards, 1,200 × 630: the anthology's or a team's street, or a story's own window.
+
+A card is a JPEG without metadata, below 120 KB, so that chat apps show it. Text that the fonts
+lack is left out rather than shown as boxes; a title in another script needs a font of that script
+among *others*.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from candlelight.make.facade_picture import (
+    GROUND,
+    MOON,
+    WALLS,
+    Pen,
+    colour,
+    halo,
+    house_picture,
+    land,
+    sky,
+    window_picture,
+)
+from candlelight.plan.facade import Facade, House, Light, Window, window_of
+
+SIZE = (1200, 630)
+LARGEST = 120_000  # bytes
+HAZE = "#BDB8CC"
+MARGIN = 72
+FINER = 2  # streets are drawn twice as large and reduced
+GROUND_LINE = 7
+STREET_HEIGHT = 330
+_NO_START = "，。、；：？！…—”’）》」』】〉·,.;:?!)]}%"
+_NO_END = "“‘（《「『【〈([{"
+
+
+def anthology_card(
+    title: str,
+    subtitle: str,
+    facade: Facade,
+    font: Path,
+    *,
+    others: Sequence[Path] = (),
+    bogda: bool = True,
+) -> bytes:
+    """The anthology's title over one street of its city."""
+    scene = _street(facade, font, bogda)
+    return _street_card(scene, title, subtitle, Faces(font, others), (104, 84, 68, 56))
+
+
+def team_card(
+    title: str,
+    motto: str,
+    facade: Facade,
+    font: Path,
+    *,
+    others: Sequence[Path] = (),
+    bogda: bool = True,
+) -> bytes:
+    """A team's name and motto over the street of its own lights."""
+    scene = _street(facade, font, bogda)
+    return _street_card(scene, title, motto, Faces(font, others), (76, 64, 54))
+
+
+def story_card(
+    title: str,
+    author: str,
+    place: str,
+    light: Window | Light,
+    font: Path,
+    *,
+    others: Sequence[Path] = (),
+) -> bytes:
+    """A story's title, who wrote it and where, beside its own window."""
+    window = light if isinstance(light, Window) else window_of(light, ())
+    image = _wall().copy()
+    pen = Pen(image, 6, 855, 138)
+    if window.lit:
+        pen.paste(halo(390), 20 - 65, 26 - 65)
+    window_picture(pen, window)
+    faces = Faces(font, others)
+    lines, size = faces.fitted(title, 620, (76, 66, 58, 50, 44), 4)
+    under = " · ".join(part for part in (author, place) if part)
+    small, small_size = faces.fitted(under, 620, (30, 26), 2)
+    high = len(lines) * size * 1.32 + (36 + len(small) * small_size * 1.6 if small else 0)
+    y = (SIZE[1] - high) / 2
+    y = _write(image, lines, faces, size, y, 1.32, MOON)
+    _write(image, small, faces, small_size, y + 30, 1.6, HAZE)
+    return _jpeg(image)
+
+
+class Faces:
+    """The fonts of a card: each text is set in the one that has most of its characters."""
+
+    def __init__(self, font: Path, others: Sequence[Path] = ()) -> None:
+        self.paths = (font, *others)
+
+    def fitted(
+        self, text: str, width: float, sizes: Sequence[int], most: int
+    ) -> tuple[list[str], int]:
+        """*text* in at most *most* lines at the largest of *sizes* (pixels) that allows it."""
+        text = self._known(text)
+        for size in sizes:
+            lines = self._lines(text, width, size)
+            if len(lines) <= most:
+                break
+        else:
+            lines = [*lines[: most - 1], lines[most - 1][:-1] + "…"]
+        return lines, size
+
+    def font(self, text: str, size: int) -> ImageFont.FreeTypeFont:
+        """The font that *text* is set in."""
+        return _opened(self._best(text), size)
+
+    def _best(self, text: str) -> Path:
+        return max(self.paths, key=lambda path: sum(ord(sign) in _signs(path) for sign in text))
+
+    def _known(self, text: str) -> str:
+        signs = _signs(self._best(text))
+        return " ".join("".join(sign if ord(sign) in signs else " " for sign in text).split())
+
+    def _lines(self, text: str, width: float, size: int) -> list[str]:
+        """Lines of nearly equal length, none wider than *width*."""
+        font = self.font(text, size)
+        lines = _filled(text, width, font)
+        low, high = 0.0, width
+        while len(lines) > 1 and high - low > size / 4:
+            middle = (low + high) / 2
+            tried = _filled(text, middle, font)
+            if len(tried) <= len(lines) and max(map(font.getlength, tried)) <= width:
+                high, best = middle, tried
+                lines = best
+            else:
+                low = middle
+        return lines
+
+
+def _pieces(text: str) -> list[str]:
+    """What no line may divide: a Latin word, a character with the punctuation that clings to it."""
+    pieces: list[str] = []
+    for piece in re.findall(r"[\w'’.-]+(?<![\u2e80-\uffff])|\s+|.", text, re.ASCII):
+        clings = pieces and (piece[0] in _NO_START or pieces[-1][-1] in _NO_END)
+        if clings and not pieces[-1].isspace():
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _filled(text: str, width: float, font: ImageFont.FreeTypeFont) -> list[str]:
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if line and font.getlength((line + piece).rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line = (line + piece).lstrip() if not line else line + piece
+        while font.getlength(line.rstrip()) > width and len(line) > 1:
+            cut = max(1, sum(font.getlength(line[:i]) <= width for i in range(1, len(line))))
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _street_card(
+    scene: Image.Image, title: str, subtitle: str, faces: Faces, sizes: Sequence[int]
+) -> bytes:
+    width = SIZE[0] - 2 * MARGIN
+    lines, size = faces.fitted(title, width, sizes, 2)
+    small, small_size = faces.fitted(subtitle, width, (32, 28, 24), 2)
+    y = _write(scene, lines, faces, size, 50, 1.2, MOON)
+    _write(scene, small, faces, small_size, y + 10, 1.5, HAZE)
+    return _jpeg(scene)
+
+
+def _street(facade: Facade, font: Path, bogda: bool) -> Image.Image:
+    """As many houses as one street holds, in front of the land."""
+    wide, high = SIZE[0] * FINER, SIZE[1] * FINER
+    image = sky(wide, high, FINER)
+    foot = high - GROUND_LINE * FINER
+    far = facade.tier.name == "far"
+    if not far:
+        land(Pen(image, 0.62 * FINER, wide / 2, foot - 640 * 0.62 * FINER), bogda)
+    houses, scale = _first_street(facade)
+    gap = facade.tier.gap / facade.tier.scale
+    total = sum(house.width for house in houses) + gap * max(0, len(houses) - 1)
+    pen = Pen(image, scale * FINER, (wide - total * scale * FINER) / 2, foot)
+    x = 0.0
+    for house in houses:
+        house_picture(pen.at(1, x, -house.height), house, facade.tier)
+        _plate(pen, house, x, facade, font)
+        x += house.width + gap
+    pen.draw.rectangle([0, foot, wide, high], fill=colour(GROUND))
+    return image.reduce(FINER)
+
+
+def _first_street(facade: Facade) -> tuple[list[House], float]:
+    """The houses of the card and its scale: pixels a unit, at most twice the page's."""
+    room = SIZE[0] - 2 * 40
+    gap = facade.tier.gap / facade.tier.scale
+    houses: list[House] = []
+    total = 0.0
+    for house in facade.houses:
+        if houses and facade.streets > 1 and (total + gap + house.width) * facade.tier.scale > room:
+            break
+        total += house.width + (gap if houses else 0)
+        houses.append(house)
+    tallest = max((house.height for house in houses), default=1)
+    scale = min(room / max(1, total), STREET_HEIGHT / tallest, facade.tier.scale * 1.5)
+    return houses, scale
+
+
+def _plate(pen: Pen, house: House, x: float, facade: Facade, font: Path) -> None:
+    """The name of a house, where it can be read."""
+    size = min(facade.tier.letter / facade.tier.scale * 1.05 * pen.scale, 19 * FINER)
+    if size < 11 * FINER:
+        return
+    faces = Faces(font)
+    lines, _ = faces.fitted(house.label, house.width * pen.scale, (int(size),), 1)
+    if lines:
+        middle = pen.x + (x + house.width / 2) * pen.scale
+        y = pen.y - facade.tier.plate / 2 * pen.scale
+        pen.draw.text(
+            (middle, y), lines[0], fill=MOON, font=faces.font(lines[0], int(size)), anchor="mm"
+        )
+
+
+@functools.cache
+def _wall() -> Image.Image:
+    """Behind every story's card: the city far away, and the wall of one house."""
+    wide, high = SIZE[0] * FINER, SIZE[1] * FINER
+    image = sky(wide, high, FINER)
+    land(Pen(image, 0.7 * FINER, 400 * FINER, high - 640 * 0.7 * FINER), bogda=False)
+    edge = 750 * FINER
+    draw = ImageDraw.Draw(image, "RGBA")
+    draw.rectangle([edge, 0, wide, high], fill=colour(WALLS[1]))
+    draw.rectangle([edge, 0, edge + 2 * FINER, high], fill=colour("#4A548C"))
+    for y in (64, 562):
+        slab = [edge + 3 * FINER, y * FINER, wide, (y + 5) * FINER]
+        draw.rectangle(slab, fill=colour("#10153A"))
+    return image.reduce(FINER)
+
+
+def _write(
+    image: Image.Image,
+    lines: Sequence[str],
+    faces: Faces,
+    size: int,
+    y: float,
+    leading: float,
+    ink: str,
+) -> float:
+    """Lines from the left margin down; returns where the next line would begin."""
+    draw = ImageDraw.Draw(image)
+    for line in lines:
+        font = faces.font(line, size)
+        draw.text((MARGIN, y + size * leading / 2), line, fill=ink, font=font, anchor="lm")
+        y += size * leading
+    return y
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    for quality in (90, 82, 72, 60, 45):
+        made = io.BytesIO()
+        image.save(made, "JPEG", quality=quality, subsampling=0, optimize=True)
+        if made.tell() < LARGEST:
+            break
+    return made.getvalue()
+
+
+@functools.lru_cache(maxsize=32)
+def _opened(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(path, size)
+
+
+@functools.lru_cache(maxsize=8)
+def _signs(path: Path) -> frozenset[int]:
+    """The code points that a font has."""
+    from fontTools.ttLib import TTFont  # imported late: only cards need it
+
+    with TTFont(path, fontNumber=0, lazy=True) as font:
+        return frozenset(font.getBestCmap())
