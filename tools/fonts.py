@@ -6,15 +6,17 @@ whole font (the packages on npm carry it in a hundred slices): ``apt-get install
 fonts-lxgw-wenkai``. The font is LXGW WenKai (霞鹜文楷), derived from Klee One, under the SIL Open
 Font License, ``assets/fonts/OFL.txt``.
 
-Kept are GB 2312, the first level of Big5, ASCII, Latin-1, the punctuation and the dots of names,
-and characters frequent in names that both tables lack.
+Kept are GB 2312 in both scripts (as OpenCC converts it), the first level of Big5, ASCII, Latin-1,
+the punctuation and the dots of names, and characters frequent in names that both tables lack.
 """
 
 import argparse
+import itertools
 import sys
 from pathlib import Path
 
 from fontTools.ttLib import TTFont, newTable
+from opencc import OpenCC
 
 HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE))
@@ -42,7 +44,7 @@ def main() -> int:
         return 2
     font = TTFont(source, recalcTimestamp=False)
     rename(font)
-    KEPT.write_bytes(cut(font, code_points()))
+    KEPT.write_bytes(cut(font, code_points(), packed=False))
     count = len(TTFont(KEPT)["cmap"].getBestCmap())
     print(f"{KEPT.name}: {KEPT.stat().st_size:,} bytes, {count:,} characters")
     return 0
@@ -50,14 +52,12 @@ def main() -> int:
 
 def code_points() -> set[int]:
     """The characters worth keeping, as code points."""
-    latin = set(range(0xA0, 0x100))
-    # Lines, arrows, boxes and kana of GB 2312 are never set in the Kai; its pinyin letters are.
-    tables = {
-        code_point
-        for code_point in range(0x80, 0x10000)
-        if _in_gb2312(chr(code_point)) or _in_big5_level_1(chr(code_point))
-    }
-    return {ord(character) for character in ALWAYS | set(NAMES)} | latin | tables
+    unicode = [chr(code_point) for code_point in range(0x80, 0x10000)]
+    gb2312 = "".join(filter(_in_gb2312, unicode))
+    big5 = filter(_in_big5_level_1, unicode)
+    traditional = (OpenCC(script).convert(gb2312) for script in ("s2t", "s2tw", "s2hk"))
+    latin = map(chr, range(0xA0, 0x100))
+    return set(map(ord, itertools.chain(ALWAYS, NAMES, latin, gb2312, big5, *traditional)))
 
 
 def rename(font: TTFont) -> None:

@@ -44,9 +44,14 @@ def missing(font: Path, characters: Iterable[str]) -> str:
     return "".join(sorted(c for c in wanted if ord(c) not in has and c.isprintable()))
 
 
-def cut(font: TTFont, code_points: set[int]) -> bytes:
-    """Woff2 bytes of *font* with *code_points* only; spoils *font*."""
-    from fontTools.subset import Options, Subsetter  # noqa: PLC0415  (late, as said above)
+def cut(font: TTFont, code_points: set[int], *, packed: bool = True) -> bytes:
+    """Woff2 bytes of *font* with *code_points* only; spoils *font*.
+
+    Not *packed*, its outlines are stored as they are: a quarter larger, and fontTools opens it
+    in 0.2 s instead of 18.
+    """
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib.woff2 import WOFF2FlavorData
 
     # Without the ligatures: the original joins letters and components that mean something else.
     options = Options(
@@ -62,13 +67,15 @@ def cut(font: TTFont, code_points: set[int]) -> bytes:
     cutter.populate(unicodes=code_points)
     cutter.subset(font)
     font.flavor = "woff2"
+    font.flavorData = WOFF2FlavorData(transformedTables={"glyf", "loca"} if packed else set())
     made = io.BytesIO()
     font.save(made, reorderTables=False)
     return made.getvalue()
 
 
 def _open(font: Path) -> TTFont:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  (late, as said above)
+    from fontTools.ttLib import TTFont
 
     # The times in the file stay what they are, or each build would have bytes of its own.
-    return TTFont(font, recalcTimestamp=False, recalcBBoxes=False, lazy=True)
+    content = io.BytesIO(font.read_bytes())
+    return TTFont(content, recalcTimestamp=False, recalcBBoxes=False, lazy=True)

@@ -37,12 +37,12 @@ class Renditions(msgspec.Struct, frozen=True):
 def make_renditions(job: RenditionJob) -> Renditions:
     """Decode the original of *job* once, write its renditions; same input, same bytes."""
     # Here, so that Pillow is loaded only where a photo is really made.
-    from candlelight.make import renditions_decode, renditions_encode  # noqa: PLC0415
+    from candlelight.make import renditions_decode, renditions_encode
 
     place = Place(job.path)
     original = _read(Path(job.root, job.path), job.digest)
     if original is None:
-        return _failed(job, error("photo-changed", place, file=job.path))
+        return _failed(job, error("photo-changed", place, file=renditions_decode.file_name(place)))
     decoded = renditions_decode.decode(original, job.widths[-1], place, job.max_pixels)
     if decoded.image is None:
         return _failed(job, *decoded.problems)

@@ -68,7 +68,7 @@ def decode(original: bytes, width: int, place: Place, max_pixels: int) -> Decode
             problems = _animated(opened, place)
             profile = opened.info.get("icc_profile")
     except _UNREADABLE as reason:
-        return Decoded(None, (error("photo-broken", place, file=place.path, reason=reason),))
+        return Decoded(None, (error("photo-broken", place, file=file_name(place), reason=reason),))
     image, profile_problems = _in_srgb(small, profile, place)
     upright = image.transpose(turn) if turn is not None else image
     upright.info.clear()
@@ -77,7 +77,12 @@ def decode(original: bytes, width: int, place: Place, max_pixels: int) -> Decode
 
 def _too_large(place: Place, pixels: int, limit: int) -> Problem:
     given = {"pixels": f"{pixels:,}", "limit": f"{limit:,}"}
-    return error("photo-too-large", place, file=place.path, **given)
+    return error("photo-too-large", place, file=file_name(place), **given)
+
+
+def file_name(place: Place) -> str:
+    """What an editor calls the file: its name, without the folders."""
+    return place.path.rpartition("/")[2]
 
 
 def _refuse_empty_end(opened: Image.Image, original: bytes) -> None:
@@ -96,7 +101,7 @@ def _animated(opened: Image.Image, place: Place) -> tuple[Problem, ...]:
     # The further frames of an MPO are the other eye or a larger preview, not a movement.
     if opened.format == "MPO" or not getattr(opened, "is_animated", False):
         return ()
-    return (notice("photo-animated", place, file=place.path),)
+    return (notice("photo-animated", place, file=file_name(place)),)
 
 
 def _turn(opened: Image.Image) -> Image.Transpose | None:
@@ -159,7 +164,7 @@ def _in_srgb(
         try:
             opaque = _through(opaque, profile)
         except (ImageCms.PyCMSError, *_UNREADABLE):
-            problems = (warning("photo-profile", place, file=place.path),)
+            problems = (warning("photo-profile", place, file=file_name(place)),)
     opaque = opaque.convert("RGB")
     if image.mode == "RGBA":
         opaque.putalpha(image.getchannel("A"))
