@@ -14,20 +14,24 @@ import msgspec
 
 from candlelight.read.nearby import resolve
 
-_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-z:-]+=\"[^\"]*\")*)\s*>|([^<]+)|<!--.*?-->", re.S)
+_TOKEN = re.compile(
+    r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-z:-]+=\"[^\"]*\")*)\s*>|([^<]+)|<!--.*?-->", re.DOTALL
+)
 _ATTRIBUTE = re.compile(r"([a-z:-]+)=\"([^\"]*)\"")
 _VOID = frozenset({"br", "hr", "img"})
-_BLOCKS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 hr pre blockquote ul ol dl table details figure li dt dd summary"
-    " figcaption thead tbody tr th td".split()
+_BLOCKS_WORDS = (
+    "p h1 h2 h3 h4 h5 h6 hr pre blockquote ul ol dl table details figure li dt dd summary "
+    "figcaption thead tbody tr th td"
 )
+_BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WIDE = (
     "\u2014\u2018-\u201d\u2026\u00b7\u2e80-\u303f\u3040-\u30ff\u31c0-\u31ef\u3400-\u9fff"
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
 _JOIN = re.compile(rf"(?<=[{_WIDE}])((?:</?[a-z][^<>]*>)*)\n((?:</?[a-z][^<>]*>)*)(?=[{_WIDE}])")
-_VERSE = re.compile(r"<p>(?=(?:(?!</p>).)*?<br>)", re.S)
+_VERSE = re.compile(r"<p>(?=(?:(?!</p>).)*?<br>)", re.DOTALL)
+_EDGES = re.compile(r"(<p>)\s*(?:<br>\s*)+|(?:\s*<br>)+\s*(</p>)")
 _SENTENCE = re.compile(r"[。！？!?…]+[”’」』）)]*")
 EXCERPT = 90
 
@@ -59,7 +63,10 @@ def typeset(clean: str, path: str) -> Typeset:
         if match[4]:
             setter.text(match[4])
         elif match[2]:
-            (setter.close if match[1] else setter.open)(match[2], match[3])
+            if match[1]:
+                setter.close()
+            else:
+                setter.open(match[2], match[3])
     setter.finish()
     return setter.done
 
@@ -86,7 +93,7 @@ class _Setter:
         self._path = path
         used = sorted(set(re.findall(r"<(h[1-6])>", clean)) or {"h1"})
         self._levels = {name: f"h{min(rank, 4)}" for rank, name in enumerate(used, 2)}
-        self._ids = {name: "" for name in re.findall(r' id="(fn[^"]*)"', clean)}
+        self._ids = dict.fromkeys(re.findall(r' id="(fn[^"]*)"', clean), "")
         for rank, name in enumerate(self._ids, 1):
             self._ids[name] = f"note-{rank}"
         self._given: set[str] = set()
@@ -95,6 +102,9 @@ class _Setter:
         self._words: list[str] = []
         self._sights: list[Sight] = []
         self._top = ""
+        self._level = 1
+        self._silent = 0
+        self._notes = False
 
     def text(self, text: str) -> None:
         if not self._stack and not self._top:
@@ -102,7 +112,8 @@ class _Setter:
                 return
             self._begin("")
         self._out.append(text)
-        self._words.append(text)
+        if not self._silent:
+            self._words.append(text)
 
     def open(self, tag: str, attributes: str) -> None:
         if tag in _BLOCKS and not self._stack:
@@ -118,12 +129,18 @@ class _Setter:
             self._words.append("\n")
         if tag not in _VOID:
             self._stack.append((tag, written))
+            if " id=" in shown:
+                self._notes |= tag == "li"
+                # The number of a footnote is no part of the sentence.
+                self._silent = len(self._stack) if tag == "sup" else 0
         elif tag == "hr" and not self._stack:
             self._end()
 
-    def close(self, tag: str, _attributes: str) -> None:
+    def close(self) -> None:
         if not self._stack:
             return
+        if len(self._stack) == self._silent:
+            self._silent = 0
         _, written = self._stack.pop()
         if written:
             self._out.append(f"</{written}>")
@@ -139,7 +156,9 @@ class _Setter:
     def _start(self, tag: str, attributes: str) -> tuple[str, str]:
         """The name to close *tag* with and its opening; both ``""`` for a tag that goes."""
         if tag in _HEADING:
-            tag = self._levels[tag]
+            # A step at a time: who listens to a page finds the way by its headings.
+            self._level = min(int(self._levels[tag][1]), self._level + 1)
+            tag = f"h{self._level}"
         values = dict(_ATTRIBUTE.findall(attributes))
         if tag == "a":
             href = self._href(values.get("href", ""))
@@ -193,6 +212,8 @@ class _Setter:
         if text or top == "hr":
             if top == "p*":
                 shown = f"<p>{shown}</p>"
+            if sights:
+                shown = shown.replace("  ", " ")
             if top == "figure" and sights:
                 sights = [msgspec.structs.replace(s, words=s.words or text) for s in sights]
             else:
@@ -208,7 +229,9 @@ class _Setter:
     def _keep(self, top: str, shown: str, text: str) -> None:
         shown = _JOIN.sub(r"\1\2", shown)
         if "<br>" in shown:
-            shown = _VERSE.sub('<p class="verse">', shown)
+            shown = _VERSE.sub('<p class="verse">', _EDGES.sub(r"\1\2", shown))
+        if self._notes:
+            shown, self._notes = self._as_notes(shown), False
         text = _JOIN.sub("", text)
         self.done.blocks.append(shown)
         self.done.texts.append("".join(text.split()))
@@ -216,3 +239,10 @@ class _Setter:
             self.done.headings.append(" ".join(text.split()))
         elif top in ("p", "p*", "blockquote"):
             self.done.prose.append(" ".join(text.split()))
+
+    def _as_notes(self, shown: str) -> str:
+        """Footnotes in a section of their own, which needs no rule before it."""
+        if self.done.blocks[-1:] == ["<hr>"]:
+            self.done.blocks.pop()
+            self.done.texts.pop()
+        return f'<section class="notes">{shown}</section>'

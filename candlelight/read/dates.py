@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
+import contextlib
+import datetime as dt
 import email.utils
 import re
 import unicodedata
@@ -46,10 +47,10 @@ def read_date(written: str, time_zone: str) -> Date | None:
     return None
 
 
-def _moment(text: str) -> datetime.datetime | None:
+def _moment(text: str) -> dt.datetime | None:
     if (clock := _CLOCK.search(text)) and clock["zone"]:
         try:
-            return datetime.datetime.fromisoformat(re.sub(r"\s+", "T", text, count=1))
+            return dt.datetime.fromisoformat(re.sub(r"\s+", "T", text, count=1))
         except ValueError:
             return None
     if not text[:3].isalpha() and not re.match(r"\d{1,2} [A-Za-z]{3} \d{4}", text):
@@ -60,21 +61,19 @@ def _moment(text: str) -> datetime.datetime | None:
         return None
 
 
-def _in_zone(moment: datetime.datetime, time_zone: str) -> Date | None:
+def _in_zone(moment: dt.datetime, time_zone: str) -> Date | None:
     # Late: only dates with a clock need the time zones.
     import zoneinfo
 
     if moment.tzinfo is not None:
-        try:
+        with contextlib.suppress(ValueError, KeyError, OverflowError, OSError):
             moment = moment.astimezone(zoneinfo.ZoneInfo(time_zone))
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OverflowError, OSError):
-            pass
     return _real(moment.year, moment.month, moment.day)
 
 
 def _real(year: int, month: int, day: int) -> Date | None:
     try:
-        datetime.date(year, month or 1, day or 1)
+        dt.date(year, month or 1, day or 1)
     except ValueError:
         return None
     if year < 1800 or (day and not month):

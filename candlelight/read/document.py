@@ -90,9 +90,7 @@ def _read(job: DocumentJob, parts: Parts, form: Form) -> ReadDocument:
         headings="\n".join(set_.headings),
     )
     choices = {
-        key: _choice(form, key, folder)
-        for key in ("cover", "portrait")
-        if hasattr(document, key)
+        key: _choice(form, key, folder) for key in ("cover", "portrait") if hasattr(document, key)
     }
     document = msgspec.structs.replace(document, body=body, **choices)
     return ReadDocument(job.path, document, photos, tuple(set_.blocks), tuple(form.problems))
@@ -178,5 +176,3 @@ def _unquoted(address: str) -> str:
     from urllib.parse import unquote
 
     return unquote(address)
-
-

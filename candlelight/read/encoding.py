@@ -17,11 +17,13 @@ _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 # The most frequent characters of each script that Big5 and GB18030 both can write.
-_FREQUENT = frozenset("的一是不了在人有我他這这個个們们中來来上大為为和國国地到以說说時时要就出會会可也你對对生")
+_FREQUENT = frozenset(
+    "的一是不了在人有我他這这個个們们中來来上大為为和國国地到以說说時时要就出會会可也你對对生"
+)
 
 
 def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
-    """The text of *raw* with ``\\n`` line ends and no control characters, and what was unusual.
+    """The text of *raw* with one line feed a line and no control characters, and what was unusual.
 
     UTF-8 first, then UTF-16 and UTF-32 by their marks, then GB18030 or Big5, whichever reads
     more like Chinese. Text that none of them can read is ``""`` and an error.

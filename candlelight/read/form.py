@@ -11,15 +11,20 @@ from candlelight.read.addresses import is_safe
 from candlelight.read.dates import read_date
 from candlelight.read.nodes import Entries, Items, Node, Text, as_text, is_empty
 
-_YES = frozenset("yes true y on 1 是 对 對 同意 已同意 授权 授權 愿意 願意 可以".split())
-_NO = frozenset("no false n off 0 否 不 不是 不同意 未同意 不授权 不授權 不愿意 不願意 不可以 拒绝 拒絕".split())
+_YES_WORDS = "yes true y on 1 是 对 對 同意 已同意 授权 授權 愿意 願意 可以"
+_YES = frozenset(_YES_WORDS.split())
+_NO_WORDS = "no false n off 0 否 不 不是 不同意 未同意 不授权 不授權 不愿意 不願意 不可以 拒绝 拒絕"
+_NO = frozenset(_NO_WORDS.split())
 
 
 class Form:
     """The values of *entries*; what is wrong with them gathers in *problems*."""
 
     def __init__(
-        self, entries: Entries, time_zone: str = "Asia/Shanghai", problems: list[Problem] | None = None
+        self,
+        entries: Entries,
+        time_zone: str = "Asia/Shanghai",
+        problems: list[Problem] | None = None,
     ) -> None:
         self.entries = entries
         self.time_zone = time_zone
@@ -99,9 +104,7 @@ class Form:
         if found is None:
             return ""
         if not is_safe(found.value):
-            self.problems.append(
-                error("address-unsafe", found.place, key=key, address=found.value)
-            )
+            self.problems.append(error("address-unsafe", found.place, key=key, address=found.value))
             return ""
         return found.value
 

@@ -50,7 +50,8 @@ def read_entries(
 ) -> tuple[Entries, list[Problem]]:
     """The keys and values of *front*, whose first line stands at *place*.
 
-    *known* are the keys of the whole, *nested* those inside the value of a key. Raises Unreadable with the one problem that kept it from being read.
+    *known* are the keys of the whole, *nested* those inside the value of a key. Raises
+    Unreadable with the one problem that kept it from being read.
     """
     _refuse_walls(front, place)
     everywhere = (known, *nested.values())
@@ -87,9 +88,7 @@ def _refuse_references(mended: Mended, place: Place) -> None:
         anchor = getattr(event, "anchor", None)
         tag = getattr(event, "tag", None)
         if anchor or tag:
-            mark = event.start_mark
-            column = mended.column(mark.line, mark.column) + 1
-            spot = Place(place.path, place.line + mark.line, column)
+            spot = _spot(event.start_mark, mended, place)
             sign = f"&{anchor}" if anchor else str(tag)
             if isinstance(event, yaml.AliasEvent):
                 sign = f"*{anchor}"
@@ -134,12 +133,10 @@ def _syntax_problem(failure: Exception, mended: Mended, place: Place) -> Problem
     return error(code, spot, text=mended.lines[number].strip())
 
 
-def _spot(mark: yaml.Mark | None, mended: Mended, place: Place) -> Place:
+def _spot(mark: Any, mended: Mended, place: Place) -> Place:
     if mark is None:
         return place
-    return Place(
-        place.path, place.line + mark.line, mended.column(mark.line, mark.column) + 1
-    )
+    return Place(place.path, place.line + mark.line, mended.column(mark.line, mark.column) + 1)
 
 
 class _Reader:
@@ -180,14 +177,13 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             items = tuple(self.node(item, known, depth + 1) for item in node.value)
             return Items(items, self.place(node))
+        assert isinstance(node, yaml.ScalarNode)
         return self._text(node)
 
     def _key(self, written: Text, known: keys.Keys) -> str:
         key = keys.canonical(written.value, known)
         if key and written.value != key and not _is_plural(written.value, key):
-            self.problems.append(
-                notice("key-form", written.place, written=written.value, key=key)
-            )
+            self.problems.append(notice("key-form", written.place, written=written.value, key=key))
         return key or written.value
 
     def _text(self, node: yaml.ScalarNode) -> Text:
@@ -213,5 +209,3 @@ class _Reader:
 def _is_plural(written: str, key: str) -> bool:
     """``authors`` for ``author`` is as good: a plural needs no remark."""
     return written in (f"{key}s", key.removesuffix("s"))
-
-

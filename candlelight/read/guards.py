@@ -14,8 +14,8 @@ MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 40
 MAX_COLUMNS = 60
 MAX_MARKS = 2_000
-_DEEP = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d+[.)])(?=[ \t>])){%d}" % MAX_DEPTH, re.MULTILINE)
-_INDENTED = re.compile(r"^[ \t]{%d,}(?:>|[-*+] |\d+[.)] )" % (4 * MAX_DEPTH), re.MULTILINE)
+_DEEP = re.compile(rf"^(?:[ \t]*(?:>|[-*+]|\d+[.)])(?=[ \t>])){{{MAX_DEPTH}}}", re.MULTILINE)
+_INDENTED = re.compile(rf"^[ \t]{{{4 * MAX_DEPTH},}}(?:>|[-*+] |\d+[.)] )", re.MULTILINE)
 
 
 def refuse(body: str, place: Place) -> Problem | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
-from candlelight.model import Community, Correction, Mention, Page, Person, Source
-from candlelight.model import Story, Team
+from candlelight.model import Community, Correction, Mention, Page, Person, Source, Story, Team
 from candlelight.problems import error
 from candlelight.read import keys
 from candlelight.read.credits import read_credits
@@ -27,16 +28,8 @@ class Common(msgspec.Struct, frozen=True):
 
 def read_kind(kind: str, form: Form, common: Common) -> AnyDocument:
     """The document of *kind* that *form* describes, without photos and body."""
-    make = {
-        "story": _story,
-        "team": _team,
-        "community": _community,
-        "person": _person,
-        "page": _page,
-    }[kind]
-    found = make(form, common)
     return msgspec.structs.replace(
-        found,
+        _MAKERS[kind](form, common),
         aliases=tuple(mention.text for mention in form.names("aliases")),
         summary=form.text("summary"),
         lang=read_language(form, "lang", ""),
@@ -109,7 +102,8 @@ def _page(form: Form, common: Common) -> Page:
         path=common.path,
         slug=common.slug,
         title=common.title.text,
-        title_at=common.title, epigraph=form.lines("epigraph"),
+        title_at=common.title,
+        epigraph=form.lines("epigraph"),
     )
 
 
@@ -147,3 +141,12 @@ def _corrections(form: Form) -> tuple[Correction, ...]:
         else:
             form.problems.append(error("correction-unknown", item.place))
     return tuple(found)
+
+
+_MAKERS: dict[str, Callable[[Form, Common], AnyDocument]] = {
+    "story": _story,
+    "team": _team,
+    "community": _community,
+    "person": _person,
+    "page": _page,
+}

@@ -46,6 +46,4 @@ def read_language(form: Form, key: str, default: str) -> str:
 
 def _cased(written: str) -> str:
     first, *rest = written.replace("_", "-").split("-")
-    return "-".join(
-        [first.lower(), *(p.title() if len(p) == 4 else p.upper() for p in rest)]
-    )
+    return "-".join([first.lower(), *(p.title() if len(p) == 4 else p.upper() for p in rest)])

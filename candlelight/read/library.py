@@ -18,7 +18,7 @@ from candlelight.read.photo import PhotoJob, ReadPhoto, read_photo
 from candlelight.read.photo_entries import PhotoEntry
 from candlelight.read.redirects import read_redirects
 from candlelight.read.site import read_site
-from candlelight.read.sources import Sources, find_sources
+from candlelight.read.sources import SourceFile, Sources, find_sources
 from candlelight.read.withheld import find_withheld
 
 _FIELDS = {
@@ -47,8 +47,8 @@ class Library(msgspec.Struct, frozen=True):
 def read_library(root: Path, run: Run = map) -> Library:
     """Find and read everything under *root*; *run* maps a pure function over jobs, in order."""
     sources = find_sources(root)
-    site, problems = read_site(_raw(root, sources.site and sources.site.path))
-    redirects, found = read_redirects(_raw(root, sources.redirects and sources.redirects.path))
+    site, problems = read_site(_raw(root, sources.site))
+    redirects, found = read_redirects(_raw(root, sources.redirects))
     documents = list(run(read_document, document_jobs(root, sources, site)))
     photos = run(read_photo, photo_jobs(root, sources, site))
     library = gather(site, sources, documents, photos, redirects)
@@ -56,7 +56,7 @@ def read_library(root: Path, run: Run = map) -> Library:
     return msgspec.structs.replace(
         library,
         problems=tuple(sort_problems(problems)),
-        left_out=library.left_out | _with_errors(problems, sources),
+        left_out=library.left_out | with_errors(problems, sources),
     )
 
 
@@ -111,7 +111,7 @@ def gather(
         **{name: tuple(sorted(found, key=_slug)) for name, found in kinds.items()},  # type: ignore[arg-type]
     )
     ordered = tuple(sort_problems(problems))
-    return Library(anthology, blocks, ordered, _with_errors(ordered, sources))
+    return Library(anthology, blocks, ordered, with_errors(ordered, sources))
 
 
 def leave_out(anthology: Anthology, paths: frozenset[str]) -> Anthology:
@@ -170,8 +170,8 @@ def _with_photos(
     return msgspec.structs.replace(document, photos=tuple(photos), body=body, **choices)
 
 
-def _with_errors(problems: Iterable[Problem], sources: Sources) -> frozenset[str]:
-    """The documents that *problems* keep from being published: their own, or of a photo."""
+def with_errors(problems: Iterable[Problem], sources: Sources) -> frozenset[str]:
+    """The documents that *problems*, their own or of a photo, keep from being published."""
     owners = {photo.path: photo.owner for photo in sources.photos}
     texts = {document.path for document in sources.documents}
     paths = (
@@ -186,7 +186,5 @@ def _slug(document: AnyDocument) -> str:
     return document.slug
 
 
-def _raw(root: Path, path: str | None) -> bytes | None:
-    return (root / path).read_bytes() if path else None
-
-
+def _raw(root: Path, file: SourceFile | None) -> bytes | None:
+    return (root / file.path).read_bytes() if file else None

@@ -6,8 +6,8 @@ import hashlib
 import os
 import stat
 import warnings
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
 
 import msgspec
 
@@ -53,18 +53,16 @@ def read_photo(job: PhotoJob) -> ReadPhoto:
             return _header(file, job, digest)
     except (FileNotFoundError, PermissionError, _IrregularError) as failure:
         reason = getattr(failure, "strerror", None) or "not a regular file"
-        return ReadPhoto(
-            job.path, None, (error("photo-broken", place, file=name, reason=reason),)
-        )
+        return ReadPhoto(job.path, None, (error("photo-broken", place, file=name, reason=reason),))
 
 
 class _IrregularError(Exception):
     """A pipe, a device or a folder under the name of a photo."""
 
 
-def _open_regular(path: Path) -> IO[bytes]:
+def _open_regular(path: Path) -> BufferedReader:
     """Open *path* for reading; a pipe neither hangs nor passes."""
-    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115, PTH123 - closed by the caller
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115 - closed by the caller
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
         raise _IrregularError
@@ -75,7 +73,7 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _header(file: IO[bytes], job: PhotoJob, digest: str) -> ReadPhoto:
+def _header(file: BufferedReader, job: PhotoJob, digest: str) -> ReadPhoto:
     # Late: Pillow costs 40 ms, and an anthology that did not change needs none of it.
     from PIL import Image
 
@@ -88,7 +86,12 @@ def _header(file: IO[bytes], job: PhotoJob, digest: str) -> ReadPhoto:
             with image:
                 width, height = image.size
                 turned = image.getexif().get(_ORIENTATION) in _SIDEWAYS
-                animated = getattr(image, "n_frames", 1) > 1 and image.format in ("GIF", "WEBP", "PNG", "AVIF")
+                animated = getattr(image, "n_frames", 1) > 1 and image.format in (
+                    "GIF",
+                    "WEBP",
+                    "PNG",
+                    "AVIF",
+                )
                 kind = str(image.format)
     except Image.DecompressionBombError:
         return _too_large(job, "178,956,970+")

@@ -106,9 +106,7 @@ def _entry(item: Node, form: Form, folder: Folder) -> PhotoEntry | None:
     if not alt and consent:
         file = path.rpartition("/")[2]
         form.problems.append(notice("photo-without-alt", name.place, file=file))
-    return PhotoEntry(
-        path, caption, inner.text("credit"), alt, consent, line=name.place.line
-    )
+    return PhotoEntry(path, caption, inner.text("credit"), alt, consent, line=name.place.line)
 
 
 def _folded(name: str) -> str:

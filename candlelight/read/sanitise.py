@@ -11,11 +11,12 @@ import nh3
 
 from candlelight.problems import Place, Problem, warning
 
-_TAGS = frozenset(
-    "p h1 h2 h3 h4 h5 h6 br hr em strong b i s u del ins mark small sub sup q cite abbr code kbd"
-    " pre blockquote ul ol li dl dt dd table thead tbody tr th td a img ruby rt rp details"
-    " summary figure figcaption bdi bdo time".split()
+_TAGS_WORDS = (
+    "p h1 h2 h3 h4 h5 h6 br hr em strong b i s u del ins mark small sub sup q cite abbr "
+    "code kbd pre blockquote ul ol li dl dt dd table thead tbody tr th td a img ruby rt rp "
+    "details summary figure figcaption bdi bdo time"
 )
+_TAGS = frozenset(_TAGS_WORDS.split())
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"lang", "dir", "id"},
     "a": {"href", "title"},
@@ -32,7 +33,8 @@ _ATTRIBUTE = re.compile(r"([a-zA-Z_:@][\w:.-]*)\s*=?")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 # What the engine itself writes, and wrappers whose loss changes nothing.
 _QUIET = frozenset({"div", "span", "section", "article", "center", "font", "html", "body"})
-_HARMLESS = frozenset("class id align style width height data-size loading referrerpolicy".split())
+_HARMLESS_WORDS = "class id align style width height data-size loading referrerpolicy"
+_HARMLESS = frozenset(_HARMLESS_WORDS.split())
 _ADDRESS = re.compile(
     r"(?:href|src)\s*=\s*[\"']?\s*((?!https?:|mailto:)[a-z][\w+.-]*\s*:[^\"'>]*)", re.IGNORECASE
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from candlelight.model import PhotoRecipe, Site
 from candlelight.problems import Place, Problem, error
 from candlelight.read import keys
@@ -50,9 +49,7 @@ def _base_url(form: Form) -> str:
     if address and ("?" in address or "#" in address):
         place = form.scalar("base_url")
         assert place is not None
-        form.problems.append(
-            error("address-unsafe", place.place, key="base_url", address=address)
-        )
+        form.problems.append(error("address-unsafe", place.place, key="base_url", address=address))
         return ""
     return f"{address.rstrip('/')}/" if address else ""
 
@@ -126,5 +123,3 @@ def _number(form: Form, found: Text | None, limits: tuple[int, int]) -> int:
         error("number-unknown", found.place, number=found.value, low=low, high=high)
     )
     return 0
-
-

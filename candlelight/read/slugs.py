@@ -7,7 +7,9 @@ import unicodedata
 
 from candlelight.problems import Place, Problem, error
 
-_UNSAFE = re.compile(r"[<>:\"/\\|?*#%&+=;@`^{}\[\]$\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufffd]")
+_UNSAFE = re.compile(
+    r"[<>:\"/\\|?*#%&+=;@`^{}\[\]$\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufffd]"
+)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 MAX_BYTES = 150
 

@@ -20,12 +20,16 @@ KINDS = {
     "people": "person",
     "pages": "page",
 }
-PHOTO_SUFFIXES = frozenset(".jpg .jpeg .jpe .jfif .png .webp .gif .avif .mpo".split())
-_OTHER_PHOTOS = frozenset(
-    ".heic .heif .tif .tiff .bmp .svg .psd .raw .dng .cr2 .cr3 .nef .arw .raf .orf .rw2 .jp2".split()
+_PHOTO_WORDS = ".jpg .jpeg .jpe .jfif .png .webp .gif .avif .mpo"
+PHOTO_SUFFIXES = frozenset(_PHOTO_WORDS.split())
+_OTHER_PHOTOS_WORDS = (
+    ".heic .heif .tif .tiff .bmp .svg .psd .raw .dng .cr2 .cr3 .nef .arw .raf .orf .rw2 .jp2"
 )
-_FILMS = frozenset(".mp4 .mov .avi .mkv .webm .m4v .wmv .3gp .mp3 .m4a .wav .amr .aac".split())
-_TEXTS = frozenset(".txt .doc .docx .wps .rtf .odt .html .htm .markdown .pdf".split())
+_OTHER_PHOTOS = frozenset(_OTHER_PHOTOS_WORDS.split())
+_FILMS_WORDS = ".mp4 .mov .avi .mkv .webm .m4v .wmv .3gp .mp3 .m4a .wav .amr .aac"
+_FILMS = frozenset(_FILMS_WORDS.split())
+_TEXTS_WORDS = ".txt .doc .docx .wps .rtf .odt .html .htm .markdown .pdf"
+_TEXTS = frozenset(_TEXTS_WORDS.split())
 _LEFTOVER = re.compile(
     r"\..*|~\$.*|.*~|.*\.(?:tmp|bak|swp|part|crdownload)|thumbs\.db|(?:license|readme)(?:\..*)?|desktop\.ini|icon\r|__macosx",
     re.IGNORECASE,
@@ -225,7 +229,7 @@ class _Search:
             return iter(())
 
     def _is_folder(self, entry: os.DirEntry[str], path: str) -> bool:
-        """Whether *entry* is a folder inside the source; one that a link takes from outside is not."""
+        """Whether *entry* is a folder inside the source; a link out of it is not."""
         try:
             if not entry.is_dir():
                 return False

@@ -10,9 +10,7 @@ from candlelight.problems import Place, Problem, error
 from candlelight.read.encoding import decode
 
 
-def find_withheld(
-    people: Iterable[Person], texts: Iterable[tuple[str, bytes]]
-) -> list[Problem]:
+def find_withheld(people: Iterable[Person], texts: Iterable[tuple[str, bytes]]) -> list[Problem]:
     """An error for each line of *texts* (path, bytes) that holds a name or alias of *people*.
 
     Names are compared in either script; the files of *people* themselves may carry them.
@@ -20,7 +18,7 @@ def find_withheld(
     people = list(people)
     own = {person.path for person in people}
     names = {fold(name): person for person in people for name in (person.title, *person.aliases)}
-    problems = []
+    problems: list[Problem] = []
     for path, raw in texts:
         if path in own:
             continue
@@ -48,5 +46,3 @@ def _column(line: str, name: str) -> int:
         if fold.__wrapped__(line[start : start + 4 * len(name)]).startswith(name):
             return start + 1
     return 1
-
-
