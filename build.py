@@ -128,7 +128,7 @@ def python_in(folder: str) -> str:
 
 def mark(folder: str, lock: str) -> str:
     """What a whole environment says of itself: a difference in any of it makes it unfit."""
-    machine = sys.version if sys.platform == "win32" else os.uname().machine
+    machine = sys.version if sys.platform == "win32" else os.uname().machine  # type: ignore[attr-defined,unused-ignore]
     python = ["%d.%d" % sys.version_info[:2], sys.base_prefix, sys.platform, machine]
     return "\n".join([*python, folder, lock])  # The lock itself: hashlib would cost 5 ms a start.
 
