@@ -69,7 +69,7 @@ def decode(original: bytes, width: int, place: Place, max_pixels: int) -> Decode
             profile = opened.info.get("icc_profile")
     except _UNREADABLE as reason:
         return Decoded(None, (error("photo-broken", place, file=file_name(place), reason=reason),))
-    image, profile_problems = _in_srgb(small, profile, place)
+    image, profile_problems = _in_srgb(_without_idle_alpha(small), profile, place)
     upright = image.transpose(turn) if turn is not None else image
     upright.info.clear()
     return Decoded(upright, problems + profile_problems)
@@ -152,6 +152,12 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.has_transparency_data:
         return image.convert("RGBA")
     return image if image.mode in {"L", "RGB", "CMYK"} else image.convert("RGB")
+
+
+def _without_idle_alpha(image: Image.Image) -> Image.Image:
+    """*image* as RGB if nothing in it is transparent, as in most screenshots."""
+    idle = image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255)
+    return image.convert("RGB") if idle else image
 
 
 def _in_srgb(

@@ -28,8 +28,13 @@ def encode(image: Image.Image, extension: str) -> bytes:
 
 
 def placeholder(image: Image.Image) -> str:
-    """*image* as a data URI: a WebP whose longer side is 16 pixels, some 100 characters."""
-    small = _on_paper(image)
+    """*image* as a data URI: a WebP whose longer side is 16 pixels, some 100 characters.
+
+    Empty for a transparent image: a placeholder beneath it would show through.
+    """
+    if image.mode != "RGB":
+        return ""
+    small = image.copy()
     small.thumbnail((16, 16), Image.Resampling.BOX)
     webp = _saved(small, "WEBP", quality=30, method=6)
     return "data:image/webp;base64," + base64.b64encode(webp).decode("ascii")
