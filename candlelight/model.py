@@ -120,7 +120,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     extra: tuple[tuple[str, str], ...] = ()
 
 
-class Story(Document, frozen=True, kw_only=True):
+class Story(Document, frozen=True, kw_only=True, tag="story"):
     """One text with its photos. No author is 佚名; no date comes last."""
 
     authors: tuple[Mention, ...] = ()
@@ -132,7 +132,7 @@ class Story(Document, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] = ()
 
 
-class Team(Document, frozen=True, kw_only=True):
+class Team(Document, frozen=True, kw_only=True, tag="team"):
     """A volunteer team."""
 
     motto: str = ""
@@ -140,7 +140,7 @@ class Team(Document, frozen=True, kw_only=True):
     leaders: tuple[Mention, ...] = ()
 
 
-class Community(Document, frozen=True, kw_only=True):
+class Community(Document, frozen=True, kw_only=True, tag="community"):
     """A service point: a district, a community (社区), a compound (小区), its leaders and teams."""
 
     number: str = ""
@@ -153,7 +153,7 @@ class Community(Document, frozen=True, kw_only=True):
     teams: tuple[Mention, ...] = ()
 
 
-class Person(Document, frozen=True, kw_only=True):
+class Person(Document, frozen=True, kw_only=True, tag="person"):
     """Somebody with a file: aliases, a portrait, and whether they agreed to be named.
 
     *consent* False withholds the person: no page, no list, no byline, and an error wherever a
@@ -165,7 +165,7 @@ class Person(Document, frozen=True, kw_only=True):
     consent: bool = True
 
 
-class Page(Document, frozen=True, kw_only=True):
+class Page(Document, frozen=True, kw_only=True, tag="page"):
     """A text of the anthology itself: preface, about, afterword."""
 
     epigraph: tuple[str, ...] = ()

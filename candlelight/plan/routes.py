@@ -91,13 +91,18 @@ def initial_anchor(letter: str, of: str = PEOPLE) -> str:
 
 
 def rendition(key: str, width: int, extension: str) -> str:
-    """One file of a photo."""
-    return f"assets/photos/{key}-{width}.{extension}"
+    """One rendition of a photo."""
+    return photo_file(f"{key}-{width}.{extension}")
+
+
+def photo_file(name: str) -> str:
+    """Where the rendition file *name* is published."""
+    return f"assets/photos/{name}"
 
 
 def card(page_address: str) -> str:
     """The share card of a page."""
-    return f"assets/cards/{page_address.strip('/') or 'home'}.png"
+    return f"assets/cards/{page_address.strip('/') or 'home'}.jpg"
 
 
 def asset(name: str, digest: str) -> str:

@@ -8,10 +8,12 @@ templates turn it into a link with ``url()``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from candlelight.model import Correction, Credit
-from candlelight.plan.facade import Facade, Light
+from candlelight.plan.facade import Facade, Window
 
 
 class Ref(msgspec.Struct, frozen=True):
@@ -166,7 +168,7 @@ class HomeView(View, frozen=True, kw_only=True, tag="home"):
 
 
 class StoryView(View, frozen=True, kw_only=True, tag="story"):
-    """One story. *light* draws its window; *flow* is its text and the plates between."""
+    """One story. *light* is its window; *flow* is its text and the plates between."""
 
     body: str
     flow: tuple[Passage | Plate, ...]
@@ -182,7 +184,7 @@ class StoryView(View, frozen=True, kw_only=True, tag="story"):
     people: tuple[Ref, ...]
     source: SourceView | None
     corrections: tuple[Correction, ...]
-    light: Light
+    light: Window
     earlier: Ref | None
     later: Ref | None
     next_point: Ref | None
@@ -342,3 +344,15 @@ class SiteView(msgspec.Struct, frozen=True):
     navigation: tuple[tuple[str, str], ...]
     feed: str
     also: tuple[tuple[str, str], ...] = ()
+
+
+def pictures_in(view: object) -> Iterator[Picture]:
+    """Every picture that stands somewhere in *view*."""
+    if isinstance(view, Picture):
+        yield view
+    elif isinstance(view, tuple):
+        for part in view:
+            yield from pictures_in(part)
+    elif isinstance(view, msgspec.Struct) and not isinstance(view, Facade):
+        for name in view.__struct_fields__:
+            yield from pictures_in(getattr(view, name))

@@ -1,0 +1,104 @@
+"""``build``: the whole site, all or nothing."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from candlelight.console import Console
+from candlelight.problems import Severity, as_text
+
+if TYPE_CHECKING:
+    from candlelight.pipeline import Report
+
+CACHE = ".candlelight"
+
+
+def add(command: argparse.ArgumentParser, console: Console) -> None:
+    """Describe the arguments of ``build``."""
+    command.add_argument("--output", type=Path, help=console.text("option-output"))
+    command.add_argument("--jobs", type=positive, help=console.text("option-jobs"))
+    command.add_argument(
+        "--keep-going", action="store_true", help=console.text("option-keep-going")
+    )
+    command.add_argument("--drafts", action="store_true", help=console.text("option-drafts"))
+    command.add_argument("--base-url", default="", help=console.text("option-base-url"))
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Build and publish; 0 if something was published and nothing was left out, else 1."""
+    from candlelight.pipeline import Request, build
+    from candlelight.run.session import session
+
+    started = time.monotonic()
+    source = options.source.resolve()
+    request = Request(
+        source=source,
+        output=(options.output or source / "public").absolute(),
+        cache=source / CACHE,
+        keep_going=options.keep_going,
+        drafts=options.drafts,
+        base_url=base_url(options.base_url),
+    )
+    with session(request.cache, options.jobs) as memory, console.progress() as progress:
+        report = build(request, memory, progress)
+    tell_problems(report, console)
+    if report.change is None:
+        errors = count(report, Severity.ERROR)
+        console.complain("nothing-published", errors=errors)
+        return 1
+    tell_left_out(report, console)
+    console.say(
+        "built",
+        folder=request.output,
+        written=len(report.change.written),
+        unchanged=len(report.change.unchanged),
+        removed=len(report.change.removed),
+        photos=report.made.get("renditions", 0),
+        seconds=f"{time.monotonic() - started:.1f}",
+    )
+    return 1 if report.left_out else 0
+
+
+def tell_problems(report: Report, console: Console) -> None:
+    """Print every problem, in order, where errors go."""
+    words = console.problem_words()
+    for problem in report.problems:
+        print(as_text(problem, words), file=console.err)
+    if report.problems:
+        console.complain(
+            "tally",
+            errors=count(report, Severity.ERROR),
+            warnings=count(report, Severity.WARNING),
+            notices=count(report, Severity.NOTICE),
+        )
+
+
+def tell_left_out(report: Report, console: Console) -> None:
+    """Name what ``--keep-going`` did not publish."""
+    if report.left_out:
+        console.complain("left-out", count=len(report.left_out))
+        for path in report.left_out:
+            console.complain("left-out-one", path=path)
+
+
+def count(report: Report, severity: Severity) -> int:
+    """How many problems of *severity* there are."""
+    return sum(problem.severity is severity for problem in report.problems)
+
+
+def base_url(text: str) -> str:
+    """*text* with one slash at its end; raises ValueError if it is no http address."""
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError(text)
+    return f"{text.rstrip('/')}/" if text else ""
+
+
+def positive(text: str) -> int:
+    """A whole number above 0, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number

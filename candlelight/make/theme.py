@@ -1,0 +1,87 @@
+"""The files of the theme: what each template is made of, and the assets with their addresses."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import jinja2
+import jinja2.meta
+
+from candlelight import resources
+from candlelight.plan import routes
+
+UNHASHED = ("assets/fonts/", "assets/images/")
+"""Names that stay: a font is revalidated, so that a new character never touches every page."""
+
+
+class BrokenTemplate(Exception):
+    """A template that cannot be read: its *name*, its *line* (0 if unknown) and the *reason*."""
+
+    def __init__(self, name: str, line: int, reason: str) -> None:
+        super().__init__(f"{name}:{line}: {reason}")
+        self.name, self.line, self.reason = name, line, reason
+
+
+def template_digests(source: Path | None, words: Path) -> dict[str, str]:
+    """For each page template a digest of itself, of all that it includes, and of the words.
+
+    Raises BrokenTemplate for a syntax error, a missing part, or a part chosen while rendering.
+    """
+    sources = {
+        name: path.read_text("utf-8")
+        for name, path in resources.files("templates/site", source).items()
+        if name.endswith(".html")
+    }
+    parts = {name: _parts(name, text, sources) for name, text in sources.items()}
+    spoken = words.read_bytes()
+    digests = {}
+    for name in sources:
+        whole = hashlib.sha256(spoken)
+        for part in sorted(_closure(name, parts)):
+            whole.update(f"{part}\0{sources[part]}\0".encode())
+        digests[name] = whole.hexdigest()
+    return digests
+
+
+def _parts(name: str, text: str, sources: Mapping[str, str]) -> set[str]:
+    try:
+        tree = jinja2.Environment(autoescape=True).parse(text, name)
+    except jinja2.TemplateSyntaxError as fault:
+        raise BrokenTemplate(name, fault.lineno, str(fault.message)) from fault
+    found = set()
+    for part in jinja2.meta.find_referenced_templates(tree):
+        if part is None:
+            raise BrokenTemplate(name, 0, "a part that is chosen while rendering")
+        if part not in sources:
+            raise BrokenTemplate(name, 0, f"{part} is missing")
+        found.add(part)
+    return found
+
+
+def _closure(name: str, parts: Mapping[str, set[str]]) -> set[str]:
+    found, waiting = set(), [name]
+    while waiting:
+        part = waiting.pop()
+        if part not in found:
+            found.add(part)
+            waiting += parts[part]
+    return found
+
+
+def assets(source: Path | None) -> dict[str, tuple[str, bytes]]:
+    """Every asset by name: the address it is published at, and its bytes.
+
+    The Kai is left out: the build publishes a subset of it.
+    """
+    found = {}
+    for name, path in resources.files("assets", source).items():
+        address = f"assets/{name}"
+        if address == routes.FONT or name.startswith("cards/"):
+            continue
+        content = path.read_bytes()
+        if not address.startswith(UNHASHED):
+            address = routes.asset(name, hashlib.sha256(content).hexdigest())
+        found[name] = (address, content)
+    return found

@@ -1,0 +1,15 @@
+"""How a line is set for display; what the editor typed stays as it is in the source."""
+
+from __future__ import annotations
+
+import re
+
+_HAN = r"[\u3400-\u9fff\uf900-\ufaff\u3001-\u3011《》“”（）]"
+_NARROW = re.compile(rf"(?<={_HAN})[,;:?!](?!\d)")
+_WIDE = str.maketrans(",;:?!", "，；：？！")
+_DOTS = re.compile(r"。{2,}|\.{3,}(?=[\u3400-\u9fff]|$)")
+
+
+def display(text: str) -> str:
+    """*text* with ``,;:?!`` after a Chinese character in full width, and dots as ……"""
+    return _DOTS.sub("……", _NARROW.sub(lambda match: match.group().translate(_WIDE), text))

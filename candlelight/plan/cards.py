@@ -1,0 +1,50 @@
+"""What a share card shows: less than its page, so that an edited text draws no card again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from candlelight.plan.directory import Placed
+from candlelight.plan.facade import Facade, Window
+from candlelight.plan.lines import Lines
+from candlelight.plan.views import AnyView, HomeView, StoryView, TeamView
+
+
+class WallCard(msgspec.Struct, frozen=True, tag="wall"):
+    """A title over a street: the anthology's, or a team's own."""
+
+    title: str
+    subtitle: str
+    facade: Facade
+    bogda: bool
+    team: bool = False
+
+
+class StoryCard(msgspec.Struct, frozen=True, tag="story"):
+    """A story's own window, large, with its title, author and place."""
+
+    title: str
+    author: str
+    place: str
+    window: Window
+
+
+AnyCard = WallCard | StoryCard
+
+
+def cards(lines: Lines, views: Iterable[AnyView]) -> Iterator[tuple[str, AnyCard]]:
+    """Each card with its address: one for the anthology, one for each team and each story."""
+    stories: dict[str, Placed] = {one.story.path: one for one in lines.stories}
+    for view in views:
+        if isinstance(view, StoryView):
+            placed = stories[view.source_path]
+            author, place = lines.author(placed), lines.place(placed)
+            yield view.card, StoryCard(view.title, author, place, view.light)
+        elif isinstance(view, HomeView):
+            subtitle = " ".join(lines.site.subtitle)
+            yield view.card, WallCard(view.title, subtitle, view.facade, lines.site.bogda)
+        elif isinstance(view, TeamView):
+            under = view.motto or lines.site.title
+            yield view.card, WallCard(view.title, under, view.facade, lines.site.bogda, team=True)

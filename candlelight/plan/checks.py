@@ -1,0 +1,86 @@
+"""What only shows when the whole anthology is seen: clashes, dead links."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from candlelight.model import Anthology, Document
+from candlelight.names import fold
+from candlelight.plan import routes
+from candlelight.plan.directory import Directory
+from candlelight.plan.order import check_order
+from candlelight.plan.views import AnyView
+from candlelight.problems import Place, Problem, error, notice, warning
+
+
+def check(directory: Directory) -> list[Problem]:
+    """All problems between the documents of an anthology."""
+    anthology = directory.anthology
+    documents = list(documents_of(anthology))
+    known = {f"{kind}/{document.slug}" for kind, document in documents}
+    problems = [*directory.problems, *check_order(anthology.site, anthology.stories)]
+    for _, document in documents:
+        problems += _dead_links(document, known)
+    problems += _same_titles(anthology)
+    problems += _broken_redirects(anthology)
+    if not anthology.site.base_url:
+        problems.append(notice("no-base-url", Place("site.yaml")))
+    return problems
+
+
+def documents_of(anthology: Anthology) -> Iterator[tuple[str, Document]]:
+    """Every document with the folder of ``content/`` that it stands in."""
+    kinds: tuple[tuple[str, tuple[Document, ...]], ...] = (
+        ("stories", anthology.stories),
+        ("teams", anthology.teams),
+        ("communities", anthology.communities),
+        ("people", tuple(one for one in anthology.people if one.consent)),
+        ("pages", anthology.pages),
+    )
+    for kind, documents in kinds:
+        for document in documents:
+            yield kind, document
+
+
+def check_addresses(views: Iterable[AnyView]) -> list[Problem]:
+    """An error for each page whose file another page has too, also where case is not told apart."""
+    owners: dict[str, AnyView] = {}
+    problems = []
+    for view in views:
+        file = unicodedata.normalize("NFC", routes.output_file(view.address)).casefold()
+        owner = owners.setdefault(file, view)
+        if owner is not view:
+            place = Place(view.source_path or owner.source_path or "site.yaml")
+            other = owner.source_path or f"“{owner.title}”"
+            problems.append(error("same-address", place, address=view.address, other=other))
+    return problems
+
+
+def _dead_links(document: Document, known: set[str]) -> list[Problem]:
+    return [
+        error("link-broken", Place(document.path, link.line), target=link.target)
+        for link in document.body.links
+        if link.target not in known
+    ]
+
+
+def _same_titles(anthology: Anthology) -> list[Problem]:
+    first: dict[tuple[str, ...], str] = {}
+    problems = []
+    for story in anthology.stories:
+        authors = sorted(fold(author.text) for author in story.authors)
+        owner = first.setdefault((story.title, story.lang, *authors), story.path)
+        if owner != story.path:
+            place = Place(story.path, story.title_at.line, story.title_at.column)
+            problems.append(notice("same-title", place, title=story.title, other=owner))
+    return problems
+
+
+def _broken_redirects(anthology: Anthology) -> list[Problem]:
+    slugs = {story.slug for story in anthology.stories}
+    return [
+        warning("redirect-broken", Place("content/redirects.yaml"), old=old, new=new)
+        for old, new in anthology.redirects
+        if new not in slugs
+    ]

@@ -1,0 +1,213 @@
+"""How one story, place, team or person is named in a view: the words and the link."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+from candlelight import pinyin
+from candlelight.model import Community, Date, Document, Site, Source, Story
+from candlelight.plan import routes
+from candlelight.plan.directory import Directory, Placed
+from candlelight.plan.facade import Light, Window, months_of, window_of
+from candlelight.plan.order import stories_in_order
+from candlelight.plan.pictures import picture
+from candlelight.plan.views import District, Picture, PointLine, Ref, SourceView, StoryLine, TeamLine
+
+Phrases = Mapping[str, str]
+"""Sentences that planning puts into views, by key, from ``templates/messages/phrases.*.yaml``."""
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "kk-Arab", "ky-Arab", "ug", "ur"})
+
+
+def direction(lang: str) -> str:
+    """``rtl`` for a language written from right to left (``ug`` and ``ug-CN`` alike), else ``ltr``."""
+    known = lang in RIGHT_TO_LEFT or lang.partition("-")[0] in RIGHT_TO_LEFT
+    return "rtl" if known and not lang.endswith(("-Latn", "-Cyrl")) else "ltr"
+
+
+class Lines:
+    """Names things for the views of one site, from its directory and its phrases."""
+
+    def __init__(self, directory: Directory, phrases: Phrases) -> None:
+        self.directory = directory
+        self.site: Site = directory.anthology.site
+        self.phrases = phrases
+        placed = {one.story.path: one for one in directory.stories}
+        ordered = stories_in_order((one.story for one in directory.stories), self.site)
+        self.stories: tuple[Placed, ...] = tuple(placed[story.path] for story in ordered)
+        self.of_team = _grouped(self.stories, lambda one: one.team)
+        self.of_community = _grouped(self.stories, lambda one: one.community)
+        self._months = months_of(self.light(one) for one in self.stories)
+        self.register = self._register()
+        self.neighbours = {slug: house for house in self.register.values() for slug in house}
+
+    def say(self, key: str, **given: object) -> str:
+        """The phrase *key* with its braces filled. Raises KeyError for an unknown key."""
+        return self.phrases[key].format_map(given)
+
+    def date(self, date: Date | None) -> str:
+        """A date as readers see it, as precise as it is known; "" for none."""
+        if date is None:
+            return ""
+        kind = "day" if date.day else "month" if date.month else "year"
+        return self.say(f"date-{kind}", year=date.year, month=date.month, day=date.day)
+
+    def foreign(self, lang: str) -> str:
+        """*lang* if it is not the language of the site, else ""."""
+        return "" if lang == self.site.language else lang
+
+    def story(self, story: Story) -> Ref:
+        """A link to a story."""
+        return Ref(story.title, routes.story(story.slug), self.foreign(story.lang))
+
+    def team(self, slug: str) -> Ref | None:
+        """A link to a team; None for ""."""
+        return Ref(self.directory.teams[slug].title, routes.team(slug)) if slug else None
+
+    def community(self, slug: str) -> Ref | None:
+        """A link to a service point; None for ""."""
+        if not slug:
+            return None
+        return Ref(self.directory.communities[slug].title, routes.community(slug))
+
+    def person(self, slug: str) -> Ref:
+        """A link to a person."""
+        return Ref(self.directory.persons[slug].name, routes.person(slug))
+
+    def persons(self, slugs: Iterable[str]) -> tuple[Ref, ...]:
+        """Links to persons, in the order given."""
+        return tuple(self.person(slug) for slug in slugs)
+
+    def byline(self, placed: Placed) -> tuple[Ref, ...]:
+        """The authors with their links; 佚名 without one where none is known or may be named."""
+        return self.persons(placed.authors) or (Ref(self.say("anonymous")),)
+
+    def author(self, placed: Placed) -> str:
+        """The authors in one line."""
+        return self.say("comma").join(ref.title for ref in self.byline(placed))
+
+    def place(self, placed: Placed) -> str:
+        """Where a story belongs, in a word: its service point, else the city of its team."""
+        if placed.community:
+            return self.directory.communities[placed.community].title
+        return self.directory.teams[placed.team].city if placed.team else ""
+
+    def building(self, placed: Placed) -> str:
+        """The house of a story on the wall: district, else city, else province, else 未记地点."""
+        community = self.directory.communities.get(placed.community)
+        known = self.building_of(community) if community else ""
+        team_city = self.directory.teams[placed.team].city if placed.team else ""
+        return known or team_city or self.say("unplaced")
+
+    @staticmethod
+    def building_of(community: Community) -> str:
+        """The house of a service point; "" if its file names no place."""
+        return community.district or community.city or community.province
+
+    def story_line(self, placed: Placed, *, summary: bool = True) -> StoryLine:
+        """A story as a line of a list."""
+        story = placed.story
+        told = (story.summary or story.body.excerpt) if summary else ""
+        return StoryLine(
+            self.story(story), self.author(placed), self.place(placed), self.date(story.date), told
+        )
+
+    def point_line(self, slug: str, stories: Sequence[Placed] | None = None) -> PointLine:
+        """A service point as a line of a register; *stories* defaults to all of it, unnamed."""
+        community = self.directory.communities[slug]
+        own = community.community
+        return PointLine(
+            point=Ref(community.title, routes.community(slug)),
+            place=own if own != community.title else "",
+            leaders=self.persons(self.directory.leaders.get(slug, ())),
+            lit=bool(self.of_community.get(slug)),
+            stories=tuple(self.story(one.story) for one in stories or ()),
+        )
+
+    def _register(self) -> dict[str, tuple[str, ...]]:
+        """The houses by pinyin, and in each the slugs of its service points by pinyin."""
+        houses: dict[str, list[str]] = {}
+        for slug, community in self.directory.communities.items():
+            house = self.building_of(community) or self.say("unplaced")
+            houses.setdefault(house, []).append(slug)
+
+        def by_title(slug: str) -> tuple[object, ...]:
+            return (pinyin.sort_key(self.directory.communities[slug].title), slug)
+
+        return {
+            house: tuple(sorted(houses[house], key=by_title))
+            for house in sorted(houses, key=pinyin.sort_key)
+        }
+
+    def districts(
+        self, slugs: Collection[str], named: Mapping[str, Sequence[Placed]] | None = None
+    ) -> tuple[District, ...]:
+        """The part of the register that *slugs* are; *named* are the stories to name at each."""
+        chosen = (
+            (house, tuple(slug for slug in own if slug in slugs))
+            for house, own in self.register.items()
+        )
+        stories = named or {}
+        return tuple(
+            District(house, tuple(self.point_line(slug, stories.get(slug)) for slug in own))
+            for house, own in chosen
+            if own
+        )
+
+    def team_line(self, slug: str, *, points: Sequence[str] = ()) -> TeamLine:
+        """A team as a line of a list, with links to its service points."""
+        team = self.directory.teams[slug]
+        told = team.summary or team.body.excerpt
+        refs = tuple(ref for ref in map(self.community, points) if ref)
+        return TeamLine(Ref(team.title, routes.team(slug)), team.motto, told, refs)
+
+    def pictures(self, document: Document) -> tuple[Picture, ...]:
+        """The photos of a document as pages show them, the cover first where one is named."""
+        return tuple(
+            picture(photo, self.site.photos, self.foreign(document.lang))
+            for photo in document.photos
+        )
+
+    def source(self, source: Source | None) -> SourceView | None:
+        """Where a text first appeared, its date as readers see it."""
+        if source is None:
+            return None
+        date = self.date(source.date)
+        return SourceView(source.title, source.url, source.publisher, date, source.rights)
+
+    def light(self, placed: Placed) -> Light:
+        """The window of a story."""
+        story, house = placed.story, self.building(placed)
+        return Light(
+            slug=story.slug, title=story.title, author=self.author(placed), building=house,
+            order=_spelled(house), point=self.place(placed),
+            date=story.date.iso if story.date else "", lit=True, href=routes.story(story.slug),
+        )  # fmt: skip
+
+    def window(self, placed: Placed) -> Window:
+        """The window of a story as it stands in the city."""
+        return window_of(self.light(placed), self._months)
+
+    def waiting_light(self, slug: str) -> Light:
+        """The dark window of a service point that has no story yet."""
+        community = self.directory.communities[slug]
+        house = self.building_of(community) or self.say("unplaced")
+        return Light(
+            slug=slug, title=community.title, author="", building=house, order=_spelled(house),
+            point=community.title, date="", lit=False, href=routes.community(slug),
+        )  # fmt: skip
+
+
+@functools.cache
+def _spelled(text: str) -> str:
+    return " ".join(pinyin.syllables(text))
+
+
+def _grouped(
+    stories: Iterable[Placed], key: Callable[[Placed], str]
+) -> dict[str, tuple[Placed, ...]]:
+    groups: dict[str, list[Placed]] = {}
+    for placed in stories:
+        groups.setdefault(key(placed), []).append(placed)
+    return {name: tuple(group) for name, group in groups.items()}

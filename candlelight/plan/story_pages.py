@@ -1,0 +1,82 @@
+"""The view of one story."""
+
+from __future__ import annotations
+
+from candlelight.plan import routes
+from candlelight.plan.directory import Placed
+from candlelight.plan.lines import Lines, direction
+from candlelight.plan.pictures import picture
+from candlelight.plan.rows import compose
+from candlelight.plan.views import Ref, StoryView
+
+
+def story_views(lines: Lines) -> list[StoryView]:
+    """A view for each story, in the order of the site."""
+    return [_story(lines, placed) for placed in lines.stories]
+
+
+def _story(lines: Lines, placed: Placed) -> StoryView:
+    story = placed.story
+    pictures = {
+        photo.path: picture(photo, lines.site.photos, lines.foreign(story.lang))
+        for photo in story.photos
+    }
+    placed_at = [(at, pictures.pop(path)) for at, path in story.body.placed if path in pictures]
+    flow, rows = compose(story.body.lengths, placed_at, tuple(pictures.values()))
+    earlier, later = _beside(lines, placed)
+    community = lines.directory.communities.get(placed.community)
+    return StoryView(
+        address=routes.story(story.slug),
+        title=story.title,
+        description=story.summary or story.body.excerpt,
+        section="stories",
+        lang=lines.foreign(story.lang),
+        direction=direction(story.lang),
+        card=routes.card(routes.story(story.slug)),
+        draft=story.draft,
+        source_path=story.path,
+        body=story.body.digest,
+        flow=flow,
+        rows=rows,
+        byline=lines.byline(placed),
+        role=story.role,
+        team=lines.team(placed.team),
+        community=lines.community(placed.community),
+        place=_place(community.district, community.community) if community else "",
+        date=lines.date(story.date),
+        date_iso=story.date.iso if story.date else "",
+        credits=story.credits,
+        people=lines.persons(placed.people),
+        source=lines.source(story.source),
+        corrections=story.corrections,
+        light=lines.window(placed),
+        earlier=earlier,
+        later=later,
+        next_point=_next_point(lines, placed),
+    )
+
+
+def _place(*parts: str) -> str:
+    return " ".join(filter(None, parts))
+
+
+def _beside(lines: Lines, placed: Placed) -> tuple[Ref | None, Ref | None]:
+    """The previous and the next story of the same service point, else of the same unplaced ones."""
+    if placed.community:
+        shelf = lines.of_community[placed.community]
+    else:
+        shelf = tuple(one for one in lines.of_team[placed.team] if not one.community)
+    at = shelf.index(placed)
+    earlier = lines.story(shelf[at - 1].story) if at else None
+    later = lines.story(shelf[at + 1].story) if at + 1 < len(shelf) else None
+    return earlier, later
+
+
+def _next_point(lines: Lines, placed: Placed) -> Ref | None:
+    """The service point that follows in its district, or the first where it is the last."""
+    if not placed.community:
+        return None
+    neighbours = lines.neighbours[placed.community]
+    at = neighbours.index(placed.community)
+    following = neighbours[(at + 1) % len(neighbours)]
+    return lines.community(following) if following != placed.community else None

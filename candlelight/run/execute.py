@@ -1,0 +1,85 @@
+"""The one place that submits work: a plain function over jobs, in batches, results in order.
+
+In this process, on a pool of processes, or on any other ``concurrent.futures.Executor``: the
+results are the same, because a job is a value and its function looks at nothing else.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from typing import TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+
+class Workers:
+    """Runs jobs; the pool starts with the first work that is large enough to need it.
+
+    *count* 1 keeps all work in this process. Use as a context manager: leaving it ends the pool,
+    at once and without finishing what is queued if an exception passes.
+    """
+
+    def __init__(self, count: int | None = None, executor: Executor | None = None) -> None:
+        self.count = count or default_count()
+        self._executor = executor
+
+    def map(
+        self,
+        work: Callable[[Job], Result],
+        jobs: Sequence[Job],
+        *,
+        batch: int,
+        alone: int = 0,
+        done: Callable[[int], object] = lambda count: None,
+    ) -> Iterator[Result]:
+        """Yield ``work(job)`` for each of *jobs*, in order; *done* is told how many are through.
+
+        Up to *alone* jobs are done in this process: a pool would take longer to start.
+        """
+        if self.count == 1 or len(jobs) <= alone:
+            for job in jobs:
+                yield work(job)
+                done(1)
+            return
+        run = functools.partial(_work_through, work)
+        for results in self._pool().map(run, _batches(jobs, batch)):
+            yield from results
+            done(len(results))
+
+    def _pool(self) -> Executor:
+        if self._executor is None:
+            # Spawned workers inherit nothing: threads, locks and open files cannot cross.
+            context = multiprocessing.get_context("spawn")
+            self._executor = ProcessPoolExecutor(self.count, mp_context=context)
+        return self._executor
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=kind is None, cancel_futures=True)
+            self._executor = None
+
+
+def default_count() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _work_through(work: Callable[[Job], Result], jobs: Sequence[Job]) -> list[Result]:
+    return [work(job) for job in jobs]
+
+
+def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
+    rest = iter(jobs)
+    while batch := list(itertools.islice(rest, size)):
+        yield batch

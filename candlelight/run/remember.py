@@ -1,0 +1,52 @@
+"""Work whose results are remembered: only jobs that the cache does not know are done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from candlelight.run.cache import Cache
+from candlelight.run.execute import Workers
+
+Item = TypeVar("Item")
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+
+class Memory:
+    """A cache and the workers that fill it; *done* counts what really had to be done, by kind."""
+
+    def __init__(self, cache: Cache, workers: Workers) -> None:
+        self.cache = cache
+        self.workers = workers
+        self.done: dict[str, int] = {}
+
+    def results(
+        self,
+        kind: str,
+        work: Callable[[Job], Result],
+        items: Mapping[str, Item],
+        type_: type[Result],
+        *,
+        prepare: Callable[[Item], Job],
+        batch: int,
+        alone: int = 0,
+        valid: Callable[[Result], bool] = lambda result: True,
+        keep: Callable[[Result], bool] = lambda result: True,
+        progress: Callable[[int], object] = lambda count: None,
+    ) -> dict[str, Result]:
+        """The result for every item by its key, in the order of *items*.
+
+        Only what is missing is *prepare*\\ d into a job and done. A remembered result that is not
+        *valid* (its files are gone) is made again; one that *keep* refuses is not remembered.
+        """
+        known = self.cache.get(kind, items, type_)
+        missing = [key for key in items if key not in known or not valid(known[key])]
+        progress(len(items) - len(missing))
+        jobs = [prepare(items[key]) for key in missing]
+        results = self.workers.map(work, jobs, batch=batch, alone=alone, done=progress)
+        made = dict(zip(missing, results, strict=True))
+        self.done[kind] = self.done.get(kind, 0) + len(made)
+        self.cache.put(kind, {key: result for key, result in made.items() if keep(result)})
+        self.cache.keep_only(kind, items)
+        return {key: made[key] if key in made else known[key] for key in items}
