@@ -10,9 +10,11 @@ from __future__ import annotations
 import functools
 import io
 import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 from PIL import Image, ImageDraw, ImageFont
 
 from candlelight.make.facade_picture import (
@@ -27,7 +29,7 @@ from candlelight.make.facade_picture import (
     sky,
     window_picture,
 )
-from candlelight.plan.facade import Facade, House, Light, Window, window_of
+from candlelight.plan.facade import Facade, House, Window
 
 SIZE = (1200, 630)
 LARGEST = 120_000  # bytes
@@ -36,6 +38,10 @@ MARGIN = 72
 FINER = 2  # streets are drawn twice as large and reduced
 GROUND_LINE = 7
 STREET_HEIGHT = 330
+WALL = 750  # where the wall of a story's window begins
+COLUMN = 620  # width of a story's title
+# A word of an alphabet, white space, or any one character.
+_PIECE = re.compile(r"[^\W\u2e80-\uabff\uf900-\ufaff\U00020000-\U0003ffff]+|\s+|.", re.DOTALL)
 _NO_START = "，。、；：？！…—”’）》」』】〉·,.;:?!)]}%"
 _NO_END = "“‘（《「『【〈([{"
 
@@ -72,27 +78,46 @@ def story_card(
     title: str,
     author: str,
     place: str,
-    light: Window | Light,
+    window: Window,
     font: Path,
     *,
     others: Sequence[Path] = (),
 ) -> bytes:
     """A story's title, who wrote it and where, beside its own window."""
-    window = light if isinstance(light, Window) else window_of(light, ())
     image = _wall().copy()
-    pen = Pen(image, 6, 855, 138)
-    if window.lit:
-        pen.paste(halo(390), 20 - 65, 26 - 65)
-    window_picture(pen, window)
+    _own_window(image, window)
     faces = Faces(font, others)
-    lines, size = faces.fitted(title, 620, (76, 66, 58, 50, 44), 4)
-    under = " · ".join(part for part in (author, place) if part)
-    small, small_size = faces.fitted(under, 620, (30, 26), 2)
-    high = len(lines) * size * 1.32 + (36 + len(small) * small_size * 1.6 if small else 0)
-    y = (SIZE[1] - high) / 2
-    y = _write(image, lines, faces, size, y, 1.32, MOON)
-    _write(image, small, faces, small_size, y + 30, 1.6, HAZE)
+    told = faces.fitted(title, COLUMN, (76, 66, 58, 50, 44), 4, 1.32)
+    under = [faces.fitted(part, COLUMN, (30, 26), 2, 1.6) for part in faces.joined(author, place)]
+    high = told.height + 30 * bool(under) + sum(part.height for part in under)
+    y = _write(image, told, (SIZE[1] - high) / 2, MOON, COLUMN) + 30
+    for part in under:
+        y = _write(image, part, y, HAZE, COLUMN)
     return _jpeg(image)
+
+
+def _own_window(image: Image.Image, window: Window) -> None:
+    """The window on its wall; its light stays on the wall too."""
+    wall = image.crop((WALL, 0, *SIZE))
+    pen = Pen(wall, 6, (SIZE[0] - WALL) / 2 - 120, 138)
+    if window.lit:
+        pen.paste(halo(360), 20 - 60, 26 - 60)
+    window_picture(pen, window)
+    image.paste(wall, (WALL, 0))
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """Lines of text that fit: font and its size in pixels, leading in ems of it."""
+
+    lines: tuple[str, ...]
+    font: Path
+    size: int
+    leading: float
+
+    @property
+    def height(self) -> float:
+        """Pixels from the first line's top to the last one's foot."""
+        return len(self.lines) * self.size * self.leading
 
 
 class Faces:
@@ -102,49 +127,49 @@ class Faces:
         self.paths = (font, *others)
 
     def fitted(
-        self, text: str, width: float, sizes: Sequence[int], most: int
-    ) -> tuple[list[str], int]:
+        self, text: str, width: float, sizes: Sequence[int], most: int, leading: float
+    ) -> Setting:
         """*text* in at most *most* lines at the largest of *sizes* (pixels) that allows it."""
-        text = self._known(text)
+        path = self._best(text)
+        known = _signs(path)
+        text = " ".join("".join(sign for sign in text if ord(sign) in known).split())
+        size, lines = sizes[0], [""]
         for size in sizes:
-            lines = self._lines(text, width, size)
+            lines = _balanced(text, width, _opened(path, size))
             if len(lines) <= most:
-                break
-        else:
-            lines = [*lines[: most - 1], lines[most - 1][:-1] + "…"]
-        return lines, size
+                return Setting(tuple(lines), path, size, leading)
+        cut = (*lines[: most - 1], lines[most - 1][:-1] + "…")
+        return Setting(cut, path, size, leading)
 
-    def font(self, text: str, size: int) -> ImageFont.FreeTypeFont:
-        """The font that *text* is set in."""
-        return _opened(self._best(text), size)
+    def joined(self, *parts: str) -> list[str]:
+        """Parts on one line, or each on its own where they are of different scripts."""
+        told = [part for part in parts if part.strip()]
+        if len({self._best(part) for part in told}) > 1:
+            return told
+        return [" · ".join(told)] if told else []
 
     def _best(self, text: str) -> Path:
         return max(self.paths, key=lambda path: sum(ord(sign) in _signs(path) for sign in text))
 
-    def _known(self, text: str) -> str:
-        signs = _signs(self._best(text))
-        return " ".join("".join(sign if ord(sign) in signs else " " for sign in text).split())
 
-    def _lines(self, text: str, width: float, size: int) -> list[str]:
-        """Lines of nearly equal length, none wider than *width*."""
-        font = self.font(text, size)
-        lines = _filled(text, width, font)
-        low, high = 0.0, width
-        while len(lines) > 1 and high - low > size / 4:
-            middle = (low + high) / 2
-            tried = _filled(text, middle, font)
-            if len(tried) <= len(lines) and max(map(font.getlength, tried)) <= width:
-                high, best = middle, tried
-                lines = best
-            else:
-                low = middle
-        return lines
+def _balanced(text: str, width: float, font: ImageFont.FreeTypeFont) -> list[str]:
+    """Lines of nearly equal length, none wider than *width*."""
+    lines = _filled(text, width, font)
+    count, low, high = len(lines), 0.0, width
+    while count > 1 and high - low > font.size / 4:
+        middle = (low + high) / 2
+        tried = _filled(text, middle, font)
+        if len(tried) <= count:
+            high, lines = middle, tried
+        else:
+            low = middle
+    return lines
 
 
 def _pieces(text: str) -> list[str]:
     """What no line may divide: a Latin word, a character with the punctuation that clings to it."""
     pieces: list[str] = []
-    for piece in re.findall(r"[\w'’.-]+(?<![\u2e80-\uffff])|\s+|.", text, re.ASCII):
+    for piece in _PIECE.findall(text):
         clings = pieces and (piece[0] in _NO_START or pieces[-1][-1] in _NO_END)
         if clings and not pieces[-1].isspace():
             pieces[-1] += piece
@@ -172,10 +197,9 @@ def _street_card(
     scene: Image.Image, title: str, subtitle: str, faces: Faces, sizes: Sequence[int]
 ) -> bytes:
     width = SIZE[0] - 2 * MARGIN
-    lines, size = faces.fitted(title, width, sizes, 2)
-    small, small_size = faces.fitted(subtitle, width, (32, 28, 24), 2)
-    y = _write(scene, lines, faces, size, 50, 1.2, MOON)
-    _write(scene, small, faces, small_size, y + 10, 1.5, HAZE)
+    y = _write(scene, faces.fitted(title, width, sizes, 2, 1.2), 50, MOON, width) + 10
+    if subtitle.strip():
+        _write(scene, faces.fitted(subtitle, width, (32, 28, 24), 2, 1.5), y, HAZE, width)
     return _jpeg(scene)
 
 
@@ -221,14 +245,11 @@ def _plate(pen: Pen, house: House, x: float, facade: Facade, font: Path) -> None
     size = min(facade.tier.letter / facade.tier.scale * 1.05 * pen.scale, 19 * FINER)
     if size < 11 * FINER:
         return
-    faces = Faces(font)
-    lines, _ = faces.fitted(house.label, house.width * pen.scale, (int(size),), 1)
-    if lines:
-        middle = pen.x + (x + house.width / 2) * pen.scale
-        y = pen.y - facade.tier.plate / 2 * pen.scale
-        pen.draw.text(
-            (middle, y), lines[0], fill=MOON, font=faces.font(lines[0], int(size)), anchor="mm"
-        )
+    name = Faces(font).fitted(house.label, house.width * pen.scale, (int(size),), 1, 1)
+    middle = pen.x + (x + house.width / 2) * pen.scale
+    y = pen.y - facade.tier.plate / 2 * pen.scale
+    face = _opened(name.font, name.size)
+    pen.draw.text((middle, y), "".join(name.lines), fill=MOON, font=face, anchor="mm")
 
 
 @functools.cache
@@ -237,7 +258,7 @@ def _wall() -> Image.Image:
     wide, high = SIZE[0] * FINER, SIZE[1] * FINER
     image = sky(wide, high, FINER)
     land(Pen(image, 0.7 * FINER, 400 * FINER, high - 640 * 0.7 * FINER), bogda=False)
-    edge = 750 * FINER
+    edge = WALL * FINER
     draw = ImageDraw.Draw(image, "RGBA")
     draw.rectangle([edge, 0, wide, high], fill=colour(WALLS[1]))
     draw.rectangle([edge, 0, edge + 2 * FINER, high], fill=colour("#4A548C"))
@@ -247,21 +268,18 @@ def _wall() -> Image.Image:
     return image.reduce(FINER)
 
 
-def _write(
-    image: Image.Image,
-    lines: Sequence[str],
-    faces: Faces,
-    size: int,
-    y: float,
-    leading: float,
-    ink: str,
-) -> float:
-    """Lines from the left margin down; returns where the next line would begin."""
+def _write(image: Image.Image, setting: Setting, y: float, ink: str, width: float) -> float:
+    """Lines in a column at the left margin; returns where the next line would begin.
+
+    Writing that runs from right to left begins at the right edge of the column.
+    """
     draw = ImageDraw.Draw(image)
-    for line in lines:
-        font = faces.font(line, size)
-        draw.text((MARGIN, y + size * leading / 2), line, fill=ink, font=font, anchor="lm")
-        y += size * leading
+    font = _opened(setting.font, setting.size)
+    for line in setting.lines:
+        y += setting.size * setting.leading
+        leftwards = any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in line)
+        x, anchor = (MARGIN + width, "rm") if leftwards else (MARGIN, "lm")
+        draw.text((x, y - setting.size * setting.leading / 2), line, ink, font, anchor)
     return y
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from candlelight.make.facade_house import far_lights, halos, shell
 from candlelight.make.facade_room import GLOW, HALO_STEPS, LIT, glass, number, room, svg, under
-from candlelight.plan.facade import FAR, MID, Facade, House, Light, Tier, Window, letters, window_of
+from candlelight.plan.facade import FAR, MID, Facade, House, Tier, Window, letters
 
 SLIP_LETTERS = 16  # a longer title is cut on the slip; it stands whole in <title>
 SLIP_SIZE = 16  # pixels, on every tier: the stylesheet undoes the scale of the house
@@ -46,13 +46,8 @@ def facade_html(facade: Facade, url: Callable[[str], str], words: Mapping[str, s
     )
 
 
-def window_svg(light: Window | Light) -> str:
-    """One story's window, 96 × 108, with the life that it has in the city.
-
-    A `Window` (`plan.facade.window_of`) brings its light too; a bare `Light` knows no other
-    months and burns in the middle of the scale.
-    """
-    window = light if isinstance(light, Window) else window_of(light, ())
+def window_svg(window: Window) -> str:
+    """One story's window, 96 × 108, with the light and the life that it has in the city."""
     glow = ""
     if window.lit:
         glow = (

@@ -95,13 +95,17 @@ def halos(house: House, tier: Tier) -> str:
     """The light that lit windows throw on the wall; all of it lies under all windows."""
     lit = [window for window in house.windows if window.lit]
     wide, high = tier.cell
-    return '<g class="wl-halos" fill="url(#wl-halo)">{}</g>'.format(
-        "".join(
-            f'<circle cx="{number(window.x + wide / 2)}" cy="{number(window.y + high / 2)}"'
-            f' r="{HALO[tier.name]}"/>'
-            for window in lit
+    return (
+        '<g class="wl-halos" fill="url(#wl-halo)">{}</g>'.format(
+            "".join(
+                f'<circle cx="{number(window.x + wide / 2)}" cy="{number(window.y + high / 2)}"'
+                f' r="{HALO[tier.name]}"/>'
+                for window in lit
+            )
         )
-    ) if lit else ""
+        if lit
+        else ""
+    )
 
 
 def far_lights(house: House) -> str:

@@ -10,6 +10,7 @@ import functools
 import math
 from collections.abc import Iterable
 from hashlib import sha256
+from itertools import pairwise
 
 from PIL import Image, ImageDraw
 
@@ -25,8 +26,17 @@ from candlelight.make.facade_room import (
     room,
     under,
 )
-from candlelight.make.facade_sky import BOGDA, FAR_HOUSES, FAR_RIDGE, NEAR_HOUSES, NEAR_RIDGE
-from candlelight.make.facade_sky import DRAWN, SNOW, far_outlines, ridge
+from candlelight.make.facade_sky import (
+    BOGDA,
+    DRAWN,
+    FAR_HOUSES,
+    FAR_RIDGE,
+    NEAR_HOUSES,
+    NEAR_RIDGE,
+    SNOW,
+    far_outlines,
+    ridge,
+)
 from candlelight.plan.facade import House, Life, Tier, Window
 
 SKY = ((0.0, "#0C1130"), (0.62, "#1E2654"), (1.0, "#4A4674"))
@@ -72,7 +82,9 @@ class Pen:
         thick = max(1, round(width * self.scale))
         self.draw.line([self._place(x, y) for x, y in points], fill=paint, width=thick)
 
-    def ellipse(self, centre: tuple[float, float], radii: tuple[float, float], paint: Colour) -> None:
+    def ellipse(
+        self, centre: tuple[float, float], radii: tuple[float, float], paint: Colour
+    ) -> None:
         """A filled ellipse."""
         (x, y), (rx, ry) = centre, radii
         corners = [self._place(x - rx, y - ry), self._place(x + rx, y + ry)]
@@ -169,7 +181,7 @@ def halo(radius: int) -> Image.Image:
 
 
 def _fading(distance: float) -> float:
-    for (near, strong), (far, weak) in zip(HALO_STEPS, HALO_STEPS[1:], strict=False):
+    for (near, strong), (far, weak) in pairwise(HALO_STEPS):
         if distance <= far:
             return strong + (weak - strong) * (distance - near) / (far - near)
     return 0
@@ -272,7 +284,7 @@ def _furniture(pen: Pen, house: House, tier: Tier, o: Outline) -> None:
 
 def _between(steps: tuple[tuple[float, str], ...], place: float) -> tuple[int, int, int]:
     """The colour at *place* (0 to 1) of a gradient."""
-    for (start, first), (end, second) in zip(steps, steps[1:], strict=False):
+    for (start, first), (end, second) in pairwise(steps):
         if place <= end:
             share = (place - start) / (end - start)
             one, two = colour(first), colour(second)

@@ -1,0 +1,117 @@
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageFont, features
+
+from candlelight.make.cards import SIZE, Faces, anthology_card, story_card, team_card
+from candlelight.plan.facade import Facade, Light, Window, lay_out, window_of
+
+ASSETS = Path(__file__).parents[2] / "assets" / "fonts"
+
+
+@pytest.fixture(scope="module")
+def font(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Kai of the site, or the Latin font that Pillow carries."""
+    for kai in sorted(ASSETS.glob("*.woff2")):
+        return kai
+    carried = ImageFont.load_default(20)
+    if not isinstance(carried, ImageFont.FreeTypeFont):
+        pytest.skip("Pillow without FreeType draws no text")
+    path = tmp_path_factory.mktemp("font") / "carried.ttf"
+    path.write_bytes(carried.font_bytes)
+    return path
+
+
+def light(slug: str, *, lit: bool = True, building: str = "米东区") -> Light:
+    return Light(slug, "门缝里寄出的温暖包", "马保富", building, "", "", "2020-08", lit, "")
+
+
+def window(slug: str, *, lit: bool = True) -> Window:
+    return window_of(light(slug, lit=lit), ())
+
+
+def city(count: int, houses: int) -> Facade:
+    return lay_out(
+        [light(f"s{at}", lit=at % 8 > 0, building=f"第{at % houses}区") for at in range(count)]
+    )
+
+
+def is_a_card(made: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(made))
+    assert image.size == SIZE
+    assert image.format == "JPEG"
+    assert len(made) < 120_000
+    assert not image.getexif()
+    assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+    return image
+
+
+@pytest.mark.parametrize(
+    ("count", "houses"), [(0, 1), (1, 1), (6, 3), (30, 8), (300, 14), (2000, 30)]
+)
+def test_a_street_of_any_size_fits_a_card(count: int, houses: int, font: Path) -> None:
+    is_a_card(anthology_card("烛光", "蜡烛最美志愿者文集", city(count, houses), font))
+
+
+def test_a_teams_card_shows_its_own_street(font: Path) -> None:
+    one = team_card("蜡烛志愿者团队", "燃烧自己，照亮别人", city(20, 4), font)
+    is_a_card(one)
+    assert one != team_card("蜡烛志愿者团队", "燃烧自己，照亮别人", city(21, 4), font)
+
+
+def test_the_same_story_has_the_same_card(font: Path) -> None:
+    first = story_card("门缝里寄出的温暖包", "马保富", "世纪花园小区", window("a"), font)
+    assert first == story_card("门缝里寄出的温暖包", "马保富", "世纪花园小区", window("a"), font)
+    is_a_card(first)
+
+
+def test_a_lit_window_shines_and_a_waiting_one_does_not(font: Path) -> None:
+    lit = is_a_card(story_card("", "", "", window("a"), font))
+    dark = is_a_card(story_card("", "", "", window("a", lit=False), font))
+    pane = (870, 150, 960, 440)
+    red = [sum(card.crop(pane).getchannel("R").histogram()[160:]) for card in (lit, dark)]
+    assert red[0] > red[1] * 5
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        " ",
+        "长" * 200,
+        "A" * 300,
+        "word " * 60,
+        "\x00\ud83d\ud800",
+        "🕯️🕯️",
+        '"><script>',
+        "，。、",
+        "شام نۇرى",
+    ],
+)
+def test_any_title_makes_a_card(title: str, font: Path) -> None:
+    is_a_card(story_card(title, title, title, window("a"), font))
+
+
+def test_lines_never_begin_with_a_comma_nor_end_with_an_opening_quote(font: Path) -> None:
+    told = Faces(font).fitted(
+        "再战疫情，我们组合了“夫妻档”，他说：“我们都在”。" * 2, 420, (60,), 12, 1.3
+    )
+    if len(told.lines) < 2:
+        pytest.skip("this font has no Chinese")
+    assert not any(line[0] in "，。：”" or line[-1] == "“" for line in told.lines)
+
+
+def test_a_title_is_cut_only_at_the_smallest_size(font: Path) -> None:
+    told = Faces(font).fitted("ab " * 400, 300, (60, 40), 3, 1.3)
+    assert told.size == 40
+    assert len(told.lines) == 3
+    assert told.lines[-1].endswith("…")
+
+
+def test_text_of_another_script_is_set_in_the_font_that_has_it(font: Path) -> None:
+    arabic = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")
+    if not (arabic.exists() and features.check("raqm")):
+        pytest.skip("no Arabic font here")
+    assert Faces(font, [arabic]).fitted("شام نۇرى", 600, (60,), 2, 1.3).font == arabic
+    assert len(Faces(font, [arabic]).joined("شام نۇرى", "Urumqi")) == 2
