@@ -11,6 +11,7 @@ import functools
 import io
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,6 +40,7 @@ FINER = 2  # streets are drawn twice as large and reduced
 GROUND_LINE = 7
 STREET_HEIGHT = 330
 WALL = 750  # where the wall of a story's window begins
+LONGEST = 160  # characters of a title that are looked at: no card holds more
 COLUMN = 620  # width of a story's title
 # A word of an alphabet, white space, or any one character.
 _PIECE = re.compile(r"[^\W\u2e80-\uabff\uf900-\ufaff\U00020000-\U0003ffff]+|\s+|.", re.DOTALL)
@@ -130,6 +132,7 @@ class Faces:
         self, text: str, width: float, sizes: Sequence[int], most: int, leading: float
     ) -> Setting:
         """*text* in at most *most* lines at the largest of *sizes* (pixels) that allows it."""
+        text = text[:LONGEST]
         path = self._best(text)
         known = _signs(path)
         text = " ".join("".join(sign for sign in text if ord(sign) in known).split())
@@ -187,7 +190,8 @@ def _filled(text: str, width: float, font: ImageFont.FreeTypeFont) -> list[str]:
             line = ""
         line = (line + piece).lstrip() if not line else line + piece
         while font.getlength(line.rstrip()) > width and len(line) > 1:
-            cut = max(1, sum(font.getlength(line[:i]) <= width for i in range(1, len(line))))
+            cut = bisect_right(range(1, len(line)), width, key=lambda i: font.getlength(line[:i]))
+            cut = max(1, cut)
             lines.append(line[:cut])
             line = line[cut:]
     return [*lines, line.rstrip()] if line.strip() else lines
