@@ -213,8 +213,8 @@ def install(pip: "list[str]", lock_file: str, total: int) -> None:
 
 def progress(step: str) -> None:
     """Say what the set-up does now: in one line that changes on a terminal, else a line a step."""
-    start, end = ("\r", "") if sys.stderr.isatty() else ("", "\n")
-    print("%s准备环境 Setting up %-50.50s" % (start, step), end=end, file=sys.stderr, flush=True)
+    form, end = ("\r%s%-50.50s", "") if sys.stderr.isatty() else ("%s%.50s", "\n")
+    print(form % ("正在准备 Setting up: ", step), end=end, file=sys.stderr, flush=True)
 
 
 def failure(output: str, show: bool = False) -> SetupError:
