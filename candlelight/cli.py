@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.complain("interrupted")
         return INTERRUPTED
     except (OSError, MemoryError) as trouble:
-        console.complain("machine-trouble", reason=trouble or type(trouble).__name__)
+        console.complain("machine-trouble", reason=str(trouble) or type(trouble).__name__)
         return BROKEN
 
 

@@ -16,7 +16,9 @@ from candlelight.messages import load
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-_LANGUAGE = re.compile(r"^(?:\ufeff)?(?:language|语言|語言)\s*[:：]\s*['\"]?([A-Za-z-]+)", re.MULTILINE)
+_LANGUAGE = re.compile(
+    r"^(?:\ufeff)?(?:language|语言|語言)\s*[:：]\s*['\"]?([A-Za-z-]+)", re.MULTILINE
+)
 
 
 def site_language(source: Path) -> str:

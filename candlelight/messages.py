@@ -46,10 +46,10 @@ def load(name: str, language: str, source: Path | None = None) -> Mapping[str, A
 
 @functools.cache
 def parse(path: Path) -> Mapping[str, Any]:
-    """The words in one file. Raises ValueError if it holds no mapping."""
+    """The words in one file. Raises TypeError if it holds no mapping."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with path.open(encoding="utf-8") as file:
         parsed = yaml.load(file, Loader=loader)  # noqa: S506 - a safe loader, chosen above
     if not isinstance(parsed, dict):
-        raise ValueError(f"{path} holds no words")
+        raise TypeError(f"{path} holds no words")
     return parsed

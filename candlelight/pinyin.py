@@ -84,7 +84,7 @@ def _latin(text: str) -> str:
 
 
 def sort_key(text: str, *, name: bool = False) -> tuple[bool, tuple[str, ...], str]:
-    """Orders texts in both scripts by pinyin; letters of other scripts come after all Latin ones."""
+    """Orders texts in both scripts by pinyin; letters of other scripts come after Latin ones."""
     spelled = syllables(text, name=name)
     foreign = bool(spelled) and not spelled[0][:1].isascii()
     return (foreign or not spelled, spelled, text)

@@ -16,7 +16,7 @@ import jinja2
 import msgspec
 from markupsafe import Markup
 
-from candlelight.make import data, facade, facade_sky, qr
+from candlelight.make import facade, facade_sky, jsonld, qr
 from candlelight.make.typography import display
 from candlelight.messages import parse
 from candlelight.plan import routes
@@ -72,7 +72,9 @@ def make_page(theme: Theme, job: PageJob) -> Page:
         template = environment.get_template(template_of(view))
         html = template.render(view=view, **_functions(theme, job))
     except jinja2.TemplateSyntaxError as fault:
-        return Page(view.address, failure=str(fault.message), template=fault.name or "", line=fault.lineno)
+        return Page(
+            view.address, failure=str(fault.message), template=fault.name or "", line=fault.lineno
+        )
     except (jinja2.TemplateError, TypeError, ValueError, KeyError, AttributeError) as fault:
         name, line = _where(fault)
         reason = f"{type(fault).__name__}: {fault}"
@@ -127,7 +129,7 @@ def _functions(theme: Theme, job: PageJob) -> dict[str, Callable[..., object]]:
         "facade": lambda wall: Markup(_facade(wall, url, parse(Path(theme.words)))),
         "window": lambda light: Markup(facade.window_svg(light)),
         "qr": lambda address: Markup(qr.svg(routes.absolute(theme.site.base_url, address))),
-        "jsonld": lambda: Markup(data.jsonld(job.view, theme.site)),
+        "jsonld": lambda: Markup(jsonld.jsonld(job.view, theme.site)),
     }
 
 

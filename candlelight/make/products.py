@@ -16,8 +16,8 @@ import msgspec
 from candlelight.make import cards, data, feeds, fonts
 from candlelight.make.pages import PageJob, Theme, make_page, template_of
 from candlelight.plan import routes
-from candlelight.plan.site import SitePlan
 from candlelight.plan.cards import AnyCard, StoryCard
+from candlelight.plan.site import SitePlan
 from candlelight.plan.views import AnyView, pictures_in
 
 

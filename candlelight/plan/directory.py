@@ -19,7 +19,7 @@ from candlelight.problems import Place, Problem, warning
 
 
 class Somebody(msgspec.Struct, frozen=True):
-    """A person with a page: *slug*, the *name* to show, and the file in ``people/`` if there is one."""
+    """A person with a page: *slug*, the *name* to show, the file in ``people/`` if there is one."""
 
     slug: str
     name: str
@@ -60,7 +60,7 @@ def resolve(anthology: Anthology) -> Directory:
     communities = _Names(anthology.communities, "unknown-community", problems)
     known_teams: dict[str, Team] = {team.slug: team for team in anthology.teams}
     known_places: dict[str, Community] = {place.slug: place for place in anthology.communities}
-    people = _People(anthology.people)
+    people = _People()
 
     def team_of(mention: Mention | None, path: str) -> str:
         slug = teams.slug_of(mention, path)
@@ -141,7 +141,7 @@ class _Names:
 class _People:
     """Persons as they are met; files first, so that mentions find them."""
 
-    def __init__(self, files: Iterable[Person]) -> None:
+    def __init__(self) -> None:
         self.found: dict[str, Somebody] = {}
         self._files: dict[str, list[tuple[Person, str]]] = {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from candlelight import pinyin
 from candlelight.model import Document
 from candlelight.plan import routes
 from candlelight.plan.directory import Placed
@@ -11,7 +12,15 @@ from candlelight.plan.facade import lay_out
 from candlelight.plan.lines import Lines, direction
 from candlelight.plan.rows import hang
 from candlelight.plan.shelves import is_long, year_links, year_section, year_title, years
-from candlelight.plan.views import CommunityView, Hung, Ref, StoriesView, TeamView
+from candlelight.plan.views import (
+    CommunityView,
+    Hung,
+    Picture,
+    Ref,
+    StoriesView,
+    TeamLine,
+    TeamView,
+)
 
 MOST_PICTURES = 24
 """A place shows so many pictures of its stories; the photo wall has them all."""
@@ -40,6 +49,13 @@ def community_views(lines: Lines) -> list[CommunityView | StoriesView]:
     return views
 
 
+def team_lines(lines: Lines) -> tuple[TeamLine, ...]:
+    """All teams by pinyin, each with its service points."""
+    teams = lines.directory.teams
+    order = sorted(teams, key=lambda slug: (pinyin.sort_key(teams[slug].title), slug))
+    return tuple(lines.team_line(slug, points=team_points(lines, slug)) for slug in order)
+
+
 def team_points(lines: Lines, team: str) -> tuple[str, ...]:
     """The service points of a team: those that name it, and those its stories name."""
     serving = {slug for slug, teams in lines.directory.community_teams.items() if team in teams}
@@ -51,9 +67,9 @@ def story_pictures(
     lines: Lines, stories: Sequence[Placed], own: Document, most: int = MOST_PICTURES
 ) -> tuple[Hung, ...]:
     """The pictures of a place and then of its stories, each with the story it belongs to."""
-    chosen = [(shown, None) for shown in lines.pictures(own)]
+    chosen: list[Picture | tuple[Picture, Ref]] = [*lines.pictures(own)]
     for one in stories:
-        chosen += [(shown, lines.story(one.story)) for shown in lines.pictures(one.story)]  # type: ignore[misc]
+        chosen += [(shown, lines.story(one.story)) for shown in lines.pictures(one.story)]
         if len(chosen) >= most:
             break
     return hang(chosen[:most])

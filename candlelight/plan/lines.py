@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TypedDict
 
 from candlelight import pinyin
 from candlelight.model import Community, Date, Document, Site, Source, Story
@@ -12,16 +13,34 @@ from candlelight.plan.directory import Directory, Placed
 from candlelight.plan.facade import Light, Window, months_of, window_of
 from candlelight.plan.order import stories_in_order
 from candlelight.plan.pictures import picture
-from candlelight.plan.views import District, Picture, PointLine, Ref, SourceView, StoryLine, TeamLine
+from candlelight.plan.views import (
+    District,
+    Picture,
+    PointLine,
+    Ref,
+    SourceView,
+    StoryLine,
+    TeamLine,
+)
 
 Phrases = Mapping[str, str]
 """Sentences that planning puts into views, by key, from ``templates/messages/phrases.*.yaml``."""
+
+
+class Head(TypedDict):
+    """The first fields of a view."""
+
+    address: str
+    title: str
+    section: str
+    card: str
+
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "kk-Arab", "ky-Arab", "ug", "ur"})
 
 
 def direction(lang: str) -> str:
-    """``rtl`` for a language written from right to left (``ug`` and ``ug-CN`` alike), else ``ltr``."""
+    """``rtl`` for a language written from right to left (``ug``, ``ug-CN``), else ``ltr``."""
     known = lang in RIGHT_TO_LEFT or lang.partition("-")[0] in RIGHT_TO_LEFT
     return "rtl" if known and not lang.endswith(("-Latn", "-Cyrl")) else "ltr"
 
@@ -45,6 +64,11 @@ class Lines:
     def say(self, key: str, **given: object) -> str:
         """The phrase *key* with its braces filled. Raises KeyError for an unknown key."""
         return self.phrases[key].format_map(given)
+
+    @staticmethod
+    def head(address: str, title: str, section: str) -> Head:
+        """What a list's view needs besides its lists."""
+        return Head(address=address, title=title, section=section, card=routes.card(""))
 
     def date(self, date: Date | None) -> str:
         """A date as readers see it, as precise as it is known; "" for none."""

@@ -62,7 +62,7 @@ def page(slug: str) -> str:
 
 
 def document(target: str) -> str:
-    """The address of ``stories/first``, ``people/ma``, ``pages/about``: a folder of content, a slug.
+    """The address of ``stories/first``, ``pages/about``: a folder of content and a slug.
 
     Raises KeyError if the folder is not one of the five kinds.
     """

@@ -45,7 +45,7 @@ def year_title(lines: Lines, name: str) -> str:
     return lines.say("undated") if name == routes.UNDATED else lines.say("date-year", year=name)
 
 
-def month_title(lines: Lines, year: str, month: int) -> str:
+def month_title(lines: Lines, month: int) -> str:
     """``8 月``; "" where only the year is known."""
     return lines.say("month", month=month) if month else ""
 
@@ -61,7 +61,7 @@ def year_section(lines: Lines, name: str, stories: Sequence[Placed]) -> Section:
     """One year with a group of lines for each month."""
     groups = tuple(
         Group(
-            Ref(month_title(lines, name, month)),
+            Ref(month_title(lines, month)),
             tuple(lines.story_line(one, summary=False) for one in group),
         )
         for month, group in months(stories).items()

@@ -11,17 +11,21 @@ from candlelight.plan.cards import AnyCard, cards
 from candlelight.plan.checks import check_addresses, documents_of
 from candlelight.plan.directory import Directory
 from candlelight.plan.group_pages import community_views, team_views
-from candlelight.plan.index_pages import index_views
+from candlelight.plan.home_page import home_view
 from candlelight.plan.lines import Lines, Phrases
+from candlelight.plan.list_pages import list_views
 from candlelight.plan.people_pages import Appearances, people_views, person_views
 from candlelight.plan.story_pages import story_views
+from candlelight.plan.text_pages import text_views
 from candlelight.plan.views import AnyView, MovedView, PageView, Picture, SiteView, pictures_in
 from candlelight.problems import Problem
 
 
 class SitePlan(msgspec.Struct, frozen=True):
-    """What a build makes: *views* a page each, *pictures* once a photo, *characters* in Kai,
-    *cards* by address."""
+    """What a build makes: a page for each of *views*, *pictures* once a photo, *cards* by address.
+
+    *characters* are those that stand in Kai somewhere.
+    """
 
     site: SiteView
     views: tuple[AnyView, ...]
@@ -36,7 +40,9 @@ def plan_site(directory: Directory, phrases: Phrases) -> SitePlan:
     lines = Lines(directory, phrases)
     found = Appearances(lines)
     views: list[AnyView] = [
-        *index_views(lines),
+        home_view(lines),
+        *list_views(lines),
+        *text_views(lines),
         *story_views(lines),
         *team_views(lines),
         *community_views(lines),
@@ -89,7 +95,7 @@ def _moved(directory: Directory, views: list[AnyView]) -> list[MovedView]:
 
 
 def _without_dead_links(directory: Directory, views: list[AnyView]) -> list[AnyView]:
-    """Let each view name the links of its text that lead to no page: drafts and left-out stories."""
+    """Let each view name the links of its text that lead to no page (drafts, stories left out)."""
     alive = {f"{kind}/{one.slug}" for kind, one in documents_of(directory.anthology)}
     dead = {
         document.path: gone

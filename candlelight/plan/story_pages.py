@@ -46,7 +46,7 @@ def _story(lines: Lines, placed: Placed) -> StoryView:
         date=lines.date(story.date),
         date_iso=story.date.iso if story.date else "",
         credits=story.credits,
-        people=lines.persons(placed.people),
+        people=lines.persons(slug for slug in placed.people if slug not in placed.authors),
         source=lines.source(story.source),
         corrections=story.corrections,
         light=lines.window(placed),

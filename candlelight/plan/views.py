@@ -17,7 +17,7 @@ from candlelight.plan.facade import Facade, Window
 
 
 class Ref(msgspec.Struct, frozen=True):
-    """A name that may be a link: *address* None means that there is no page. *lang* if not the site's."""
+    """A name that may be a link; *address* None: it has no page. *lang* if not the site's."""
 
     title: str
     address: str | None = None
@@ -201,7 +201,7 @@ class SourceView(msgspec.Struct, frozen=True):
 
 
 class TeamView(View, frozen=True, kw_only=True, tag="team"):
-    """A team: its own city, introduction, register of service points, unplaced stories, pictures."""
+    """A team: its city, introduction, register of service points, unplaced stories, pictures."""
 
     motto: str
     facade: Facade

@@ -18,7 +18,9 @@ import msgspec
 
 Value = TypeVar("Value")
 
-_SCHEMA = "CREATE TABLE IF NOT EXISTS found (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key))"
+_SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS found (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key))"
+)
 _AT_ONCE = 500
 """Keys in one query; SQLite allows 999 placeholders in its oldest builds."""
 
@@ -38,11 +40,15 @@ class Cache:
         path = folder / "cache.sqlite"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with contextlib.suppress(FileExistsError), open(folder / ".gitignore", "x") as ignore:
+            with contextlib.suppress(FileExistsError), (folder / ".gitignore").open("x") as ignore:
                 ignore.write("*\n")
             return cls(_connect(str(path)), version)
         except sqlite3.DatabaseError:
-            for leftover in (path, path.with_name("cache.sqlite-wal"), path.with_name("cache.sqlite-shm")):
+            for leftover in (
+                path,
+                path.with_name("cache.sqlite-wal"),
+                path.with_name("cache.sqlite-shm"),
+            ):
                 with contextlib.suppress(OSError):
                     leftover.unlink()
         except OSError:

@@ -12,7 +12,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from typing import TypeVar
+from typing import Self, TypeVar
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -36,7 +36,7 @@ class Workers:
         *,
         batch: int,
         alone: int = 0,
-        done: Callable[[int], object] = lambda count: None,
+        done: Callable[[int], object] = str,
     ) -> Iterator[Result]:
         """Yield ``work(job)`` for each of *jobs*, in order; *done* is told how many are through.
 
@@ -59,7 +59,7 @@ class Workers:
             self._executor = ProcessPoolExecutor(self.count, mp_context=context)
         return self._executor
 
-    def __enter__(self) -> Workers:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:

@@ -149,7 +149,7 @@ class Output:
             return Manifest({})
 
     def _recover(self) -> None:
-        """Put back the old tree if a crash fell between the two renames; clear what is half made."""
+        """Put back the old tree if a crash fell between two renames; clear what is half made."""
         old = self._room / "old"
         if old.exists() and not self.folder.exists():
             old.rename(self.folder)
@@ -200,7 +200,8 @@ def _link(source: Path, target: Path) -> None:
 def _compare(
     before: Mapping[str, Published], after: Mapping[str, Published], intact: Mapping[str, Published]
 ) -> Change:
-    written, unchanged = [], []
+    written: list[str] = []
+    unchanged: list[str] = []
     for path, entry in after.items():
         same = path in intact and intact[path].digest == entry.digest
         (unchanged if same else written).append(path)

@@ -21,7 +21,7 @@ class Memory:
         self.workers = workers
         self.done: dict[str, int] = {}
 
-    def results(
+    def results(  # noqa: PLR0913 - every call names them
         self,
         kind: str,
         work: Callable[[Job], Result],
@@ -31,13 +31,13 @@ class Memory:
         prepare: Callable[[Item], Job],
         batch: int,
         alone: int = 0,
-        valid: Callable[[Result], bool] = lambda result: True,
-        keep: Callable[[Result], bool] = lambda result: True,
-        progress: Callable[[int], object] = lambda count: None,
+        valid: Callable[[Result], bool] = bool,
+        keep: Callable[[Result], bool] = bool,
+        progress: Callable[[int], object] = str,
     ) -> dict[str, Result]:
         """The result for every item by its key, in the order of *items*.
 
-        Only what is missing is *prepare*\\ d into a job and done. A remembered result that is not
+        *prepare* makes a job of an item that is missing. A remembered result that is not
         *valid* (its files are gone) is made again; one that *keep* refuses is not remembered.
         """
         known = self.cache.get(kind, items, type_)

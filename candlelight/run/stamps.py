@@ -44,9 +44,7 @@ def digests(
         except OSError:
             continue
         found[path] = hashlib.sha256(read[path]).hexdigest()
-    settled = {
-        path: Stamp(stamps[path], found[path]) for path in read if is_settled(stamps[path])
-    }
+    settled = {path: Stamp(stamps[path], found[path]) for path in read if is_settled(stamps[path])}
     cache.put("stamp", settled)
     cache.keep_only("stamp", stamps)
     return found, read
