@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from concurrent.futures import BrokenExecutor
@@ -14,10 +15,12 @@ from typing import NoReturn
 
 from candlelight import __version__
 from candlelight.commands import build, check
+from candlelight.commands.build import NoAnthology
 from candlelight.console import Console, mend_streams, site_language
 from candlelight.run.lock import Busy
 from candlelight.run.output import RefusedOutput
 
+PROGRAM = "build.py"
 BROKEN = 2
 INTERRUPTED = 130
 COMMANDS = {"build": build, "check": check}
@@ -36,8 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parser(console, source).parse_args(_with_command(given))
         return int(options.run(options, console))
     except WrongUsage as wrong:
-        console.complain("wrong-usage", reason=wrong)
-        console.complain("see-help", program=Path(sys.argv[0]).name)
+        console.complain("wrong-usage", reason=_reason(wrong, console))
+        console.complain("see-help", program=PROGRAM)
+        return BROKEN
+    except NoAnthology as missing:
+        console.complain("no-content", path=missing)
         return BROKEN
     except RefusedOutput as refused:
         console.complain(refused.reason, **refused.given)
@@ -57,12 +63,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 class WrongUsage(Exception):
-    """Arguments that mean nothing; argparse would exit by itself, in English."""
+    """Arguments that mean nothing; argparse would say so in English and exit by itself."""
+
+
+_REASONS = (
+    (re.compile(r"unrecognized arguments: (.*)"), "wrong-unknown"),
+    (re.compile(r"argument (\S+): expected .*"), "wrong-empty"),
+    (re.compile(r"argument (\S+): invalid \w+ value: '(.*)'"), "wrong-value"),
+    (re.compile(r"argument (\S+): invalid choice: '(.*)' \(.*"), "wrong-value"),
+    (re.compile(r"the following arguments are required: (.*)"), "wrong-missing"),
+)
+"""What argparse says, and the sentence of ours that says it."""
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise WrongUsage(message)
+
+
+def _reason(wrong: WrongUsage, console: Console) -> str:
+    for pattern, key in _REASONS:
+        if match := pattern.fullmatch(str(wrong)):
+            given = dict(zip(("name", "value"), match.groups(), strict=False))
+            return console.text(key, **{"value": "", **given})
+    return str(wrong)
 
 
 def _source(given: Sequence[str]) -> Path:
@@ -84,19 +108,48 @@ def _with_command(given: list[str]) -> list[str]:
 
 
 def _parser(console: Console, source: Path) -> argparse.ArgumentParser:
-    parser = _Parser(prog="build.py", description=console.text("about"), add_help=False)
-    parser.add_argument("-h", "--help", action="help", help=console.text("help"))
-    parser.add_argument(
-        "--version", action="version", version=f"candlelight {__version__}",
-        help=console.text("version"),
-    )  # fmt: skip
-    commands = parser.add_subparsers(title=console.text("commands"), metavar="", required=True)
+    formatter = _formatter(console.text("usage"))
+    parser = _Parser(
+        prog=PROGRAM,
+        description=console.text("about"),
+        formatter_class=formatter,
+        add_help=False,
+        allow_abbrev=False,
+    )
+    own = parser.add_argument_group(console.text("options"))
+    own.add_argument("-h", "--help", action="help", help=console.text("help"))
+    version = f"candlelight {__version__}"
+    own.add_argument("--version", action="version", version=version, help=console.text("version"))
+    commands = parser.add_subparsers(
+        title=console.text("commands"), metavar=console.text("command"), required=True
+    )
     for name, module in COMMANDS.items():
-        command = commands.add_parser(name, help=console.text(f"help-{name}"), add_help=False)
-        command.add_argument("-h", "--help", action="help", help=console.text("help"))
-        command.add_argument(
-            "--source", type=Path, default=source, help=console.text("option-source")
+        about = console.text(f"help-{name}")
+        command = commands.add_parser(
+            name,
+            help=about,
+            description=about,
+            formatter_class=formatter,
+            add_help=False,
+            allow_abbrev=False,
         )
-        module.add(command, console)
+        group = command.add_argument_group(console.text("options"))
+        group.add_argument("-h", "--help", action="help", help=console.text("help"))
+        group.add_argument(
+            "--source",
+            type=Path,
+            default=source,
+            metavar="DIR",
+            help=console.text("option-source"),
+        )
+        module.add(group, console)
         command.set_defaults(run=module.run)
     return parser
+
+
+def _formatter(usage: str) -> type[argparse.HelpFormatter]:
+    class Formatter(argparse.HelpFormatter):
+        def add_usage(self, text, actions, groups, prefix=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+            super().add_usage(text, actions, groups, usage if prefix is None else prefix)
+
+    return Formatter

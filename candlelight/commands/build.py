@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CACHE = ".candlelight"
 
 
-def add(command: argparse.ArgumentParser, console: Console) -> None:
+def add(command: argparse._ArgumentGroup, console: Console) -> None:
     """Describe the arguments of ``build``."""
     command.add_argument("--output", type=Path, help=console.text("option-output"))
     command.add_argument("--jobs", type=positive, help=console.text("option-jobs"))
@@ -24,7 +24,9 @@ def add(command: argparse.ArgumentParser, console: Console) -> None:
         "--keep-going", action="store_true", help=console.text("option-keep-going")
     )
     command.add_argument("--drafts", action="store_true", help=console.text("option-drafts"))
-    command.add_argument("--base-url", default="", help=console.text("option-base-url"))
+    command.add_argument(
+        "--base-url", type=base_url, default="", help=console.text("option-base-url")
+    )
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -33,14 +35,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from candlelight.run.session import session
 
     started = time.monotonic()
-    source = options.source.resolve()
+    source = anthology_at(options.source)
     request = Request(
         source=source,
         output=(options.output or source / "public").absolute(),
         cache=source / CACHE,
         keep_going=options.keep_going,
         drafts=options.drafts,
-        base_url=base_url(options.base_url),
+        base_url=options.base_url,
     )
     with session(request.cache, options.jobs) as memory, console.progress() as progress:
         report = build(request, memory, progress)
@@ -60,6 +62,17 @@ def run(options: argparse.Namespace, console: Console) -> int:
         seconds=f"{time.monotonic() - started:.1f}",
     )
     return 1 if report.left_out else 0
+
+
+class NoAnthology(Exception):
+    """The folder has no ``content/``, so nothing in it may be touched."""
+
+
+def anthology_at(source: Path) -> Path:
+    """*source* as an absolute path. Raises NoAnthology if it holds no anthology."""
+    if not (source / "content").is_dir():
+        raise NoAnthology(str(source))
+    return source.resolve()
 
 
 def tell_problems(report: Report, console: Console) -> None:

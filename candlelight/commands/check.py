@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from candlelight.commands.build import CACHE, positive, tell_problems
+from candlelight.commands.build import CACHE, anthology_at, positive, tell_problems
 from candlelight.console import Console
 from candlelight.problems import Severity, as_github, as_json
 
 
-def add(command: argparse.ArgumentParser, console: Console) -> None:
+def add(command: argparse._ArgumentGroup, console: Console) -> None:
     """Describe the arguments of ``check``."""
     command.add_argument(
         "--format",
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from candlelight.pipeline import Report, Request, prepare
     from candlelight.run.session import session
 
-    source = options.source.resolve()
+    source = anthology_at(options.source)
     request = Request(source=source, output=source / "public", cache=source / CACHE)
     with session(request.cache, options.jobs) as memory, console.progress() as progress:
         sound = prepare(request, memory, progress)
