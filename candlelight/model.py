@@ -121,7 +121,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Story(Document, frozen=True, kw_only=True, tag="story"):
-    """One text with its photos. No author is 佚名; no date comes last."""
+    """One text with its photos. No author is 佚名; no date comes last.
+
+    *version_of* is the slug of the story that this one tells in another script or language.
+    """
 
     authors: tuple[Mention, ...] = ()
     role: str = ""
@@ -130,6 +133,7 @@ class Story(Document, frozen=True, kw_only=True, tag="story"):
     date: Date | None = None
     people: tuple[Mention, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    version_of: str = ""
 
 
 class Team(Document, frozen=True, kw_only=True, tag="team"):
@@ -180,7 +184,7 @@ class PhotoRecipe(msgspec.Struct, frozen=True):
 
 
 class Site(msgspec.Struct, frozen=True):
-    """``site.yaml``. *order* is ``date``, ``pinyin`` or a list of slugs; *base_url* ends in ``/``."""
+    """``site.yaml``. *order* is ``date``, ``pinyin`` or slugs; *base_url* ends in ``/``."""
 
     title: str = "烛光"
     subtitle: tuple[str, ...] = ()

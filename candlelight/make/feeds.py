@@ -38,7 +38,7 @@ def feed(site: SiteView, views: Iterable[AnyView]) -> str:
 
     Without a base URL its links are relative to the feed itself, as the standard allows.
     """
-    told = [view for view in views if isinstance(view, StoryView) and not view.draft]
+    told = [view for view in views if isinstance(view, StoryView) and not view.draft and not view.version_of]
     dated = [(_updated(story), story) for story in told if story.date_iso]
     newest = sorted(dated, key=lambda pair: (pair[0], pair[1].date_iso, pair[1].address))
     entries = [_entry(site, story, updated) for updated, story in newest[: -NEWEST - 1 : -1]]

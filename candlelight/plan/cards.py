@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -36,7 +37,8 @@ AnyCard = WallCard | StoryCard
 
 def cards(lines: Lines, views: Iterable[AnyView]) -> Iterator[tuple[str, AnyCard]]:
     """Each card with its address: one for the anthology, one for each team and each story."""
-    stories: dict[str, Placed] = {one.story.path: one for one in lines.stories}
+    every = (*lines.stories, *itertools.chain(*lines.versions.values()))
+    stories: dict[str, Placed] = {one.story.path: one for one in every}
     for view in views:
         if isinstance(view, StoryView):
             placed = stories[view.source_path]

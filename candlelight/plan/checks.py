@@ -23,6 +23,7 @@ def check(directory: Directory) -> list[Problem]:
     for _, document in documents:
         problems += _dead_links(document, known)
     problems += _same_titles(anthology)
+    problems += _unknown_versions(anthology)
     problems += _broken_redirects(anthology)
     if not anthology.site.base_url:
         problems.append(notice("no-base-url", Place("site.yaml")))
@@ -75,6 +76,15 @@ def _same_titles(anthology: Anthology) -> list[Problem]:
             place = Place(story.path, story.title_at.line, story.title_at.column)
             problems.append(notice("same-title", place, title=story.title, other=owner))
     return problems
+
+
+def _unknown_versions(anthology: Anthology) -> list[Problem]:
+    originals = {story.slug for story in anthology.stories if not story.version_of}
+    return [
+        warning("version-unknown", Place(story.path), slug=story.version_of)
+        for story in anthology.stories
+        if story.version_of and story.version_of not in originals
+    ]
 
 
 def _broken_redirects(anthology: Anthology) -> list[Problem]:

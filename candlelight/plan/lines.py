@@ -54,7 +54,13 @@ class Lines:
         self.phrases = phrases
         placed = {one.story.path: one for one in directory.stories}
         ordered = stories_in_order((one.story for one in directory.stories), self.site)
-        self.stories: tuple[Placed, ...] = tuple(placed[story.path] for story in ordered)
+        every = tuple(placed[story.path] for story in ordered)
+        slugs = {one.story.slug for one in every if not one.story.version_of}
+        self.stories = tuple(one for one in every if one.story.version_of not in slugs)
+        self.versions = _grouped(
+            (one for one in every if one.story.version_of in slugs),
+            lambda one: one.story.version_of,
+        )
         self.of_team = _grouped(self.stories, lambda one: one.team)
         self.of_community = _grouped(self.stories, lambda one: one.community)
         self._months = months_of(self.light(one) for one in self.stories)
@@ -80,6 +86,11 @@ class Lines:
     def foreign(self, lang: str) -> str:
         """*lang* if it is not the language of the site, else ""."""
         return "" if lang == self.site.language else lang
+
+    def language(self, lang: str) -> str:
+        """The name of a language, in itself; its tag where none is known."""
+        tag = lang or self.site.language
+        return self.phrases.get(f"language-{tag}", tag)
 
     def story(self, story: Story) -> Ref:
         """A link to a story."""

@@ -11,19 +11,23 @@ from candlelight.plan.views import Ref, StoryView
 
 
 def story_views(lines: Lines) -> list[StoryView]:
-    """A view for each story, in the order of the site."""
-    return [_story(lines, placed) for placed in lines.stories]
+    """A view for each story, in the order of the site, and for each of its versions."""
+    views = []
+    for placed in lines.stories:
+        family = (placed, *lines.versions.get(placed.story.slug, ()))
+        views += [_story(lines, one, family) for one in family]
+    return views
 
 
-def _story(lines: Lines, placed: Placed) -> StoryView:
-    story = placed.story
+def _story(lines: Lines, placed: Placed, family: tuple[Placed, ...]) -> StoryView:
+    story, original = placed.story, family[0]
     pictures = {
         photo.path: picture(photo, lines.site.photos, lines.foreign(story.lang))
         for photo in story.photos
     }
     placed_at = [(at, pictures.pop(path)) for at, path in story.body.placed if path in pictures]
     flow, rows = compose(story.body.lengths, placed_at, tuple(pictures.values()))
-    earlier, later = _beside(lines, placed)
+    earlier, later = _beside(lines, original)
     community = lines.directory.communities.get(placed.community)
     return StoryView(
         address=routes.story(story.slug),
@@ -49,10 +53,16 @@ def _story(lines: Lines, placed: Placed) -> StoryView:
         people=lines.persons(slug for slug in placed.people if slug not in placed.authors),
         source=lines.source(story.source),
         corrections=story.corrections,
-        light=lines.window(placed),
+        light=lines.window(original),
+        versions=tuple(
+            Ref(lines.language(one.story.lang), routes.story(one.story.slug), one.story.lang)
+            for one in family
+            if one is not placed
+        ),
+        version_of=None if placed is original else lines.story(original.story),
         earlier=earlier,
         later=later,
-        next_point=_next_point(lines, placed),
+        next_point=_next_point(lines, original),
     )
 
 

@@ -168,7 +168,11 @@ class HomeView(View, frozen=True, kw_only=True, tag="home"):
 
 
 class StoryView(View, frozen=True, kw_only=True, tag="story"):
-    """One story. *light* is its window; *flow* is its text and the plates between."""
+    """One story. *light* is its window; *flow* is its text and the plates between.
+
+    *versions* link the same story in other scripts and languages, by the name of each; a version
+    stands in no list, and *version_of* leads to the story whose window it shares.
+    """
 
     body: str
     flow: tuple[Passage | Plate, ...]
@@ -185,9 +189,11 @@ class StoryView(View, frozen=True, kw_only=True, tag="story"):
     source: SourceView | None
     corrections: tuple[Correction, ...]
     light: Window
+    versions: tuple[Ref, ...]
     earlier: Ref | None
     later: Ref | None
     next_point: Ref | None
+    version_of: Ref | None = None
 
 
 class SourceView(msgspec.Struct, frozen=True):

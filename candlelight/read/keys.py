@@ -34,6 +34,7 @@ STORY: Keys = {
     "date": "日期 时间 時間",
     "people": "人物 person",
     "corrections": "更正 勘误 勘誤 correction",
+    "version_of": "版本 另一版本 原篇 同篇",
 }
 TEAM: Keys = {
     **_COMMON,

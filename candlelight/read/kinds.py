@@ -49,6 +49,7 @@ def _story(form: Form, common: Common) -> Story:
         title_at=common.title,
         authors=authors,
         role=form.text("role"),
+        version_of=form.text("version_of"),
         team=form.mention("team"),
         community=form.mention("community"),
         date=form.date("date"),
