@@ -134,7 +134,7 @@ _GLOW = (
     '<stop offset="0" stop-color="#FFF3D0"/><stop offset=".22" stop-color="#F8D188"/>'
     '<stop offset=".62" stop-color="#F0A94B"/><stop offset="1" stop-color="#DE8B38"/>'
     "</radialGradient></defs>"
-    '<circle cx="125" cy="150" r="270" fill="url(#wl-point-halo)"/>'
+    '<circle cx="125" cy="150" r="218" fill="url(#wl-point-halo)"/>'
 )
 _PANES = {
     False: f'<path class="wl-glass" d="{_GLASS}"/>'

@@ -166,6 +166,18 @@ def test_the_years_run_from_ember_to_white() -> None:
     assert tones[-1] > 3.2
 
 
+def test_a_bare_year_burns_like_the_middle_of_its_months() -> None:
+    months = ("2020-02", "2020-08", "2021-03", "2022-05", "2022-09")
+
+    def tone(date: str) -> float:
+        return sum(window_of(light(f"s{i}", date=date), months).tone for i in range(20)) / 20
+
+    assert tone("2020-02") < tone("2020") < tone("2020-08")
+    assert tone("2019") == tone("2020-02")
+    assert tone("2022-05") < tone("2022") < tone("2022-09")
+    assert months_of([light("a", date="2020"), light("b", date="2021-05")]) == ("2021-05",)
+
+
 def test_an_undated_story_burns_in_the_middle() -> None:
     assert {window_of(light(f"s{i}", date=""), ("2020-01", "2022-01")).tone for i in range(30)} == {
         2
