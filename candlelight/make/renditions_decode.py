@@ -9,10 +9,10 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
-import struct
+import warnings
 from typing import NamedTuple
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, UnidentifiedImageError
 
 from candlelight.plan.pictures import height_at
 from candlelight.problems import Place, Problem, error, notice, warning
@@ -26,9 +26,6 @@ with contextlib.suppress(ImportError):  # the extra for photos of iPhones
 
 # Pillow only warns up to twice its limit; ours is checked before a pixel is decoded.
 Image.MAX_IMAGE_PIXELS = None
-
-_UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, struct.error)
-"""What Pillow's decoders raise on damaged files."""
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -58,7 +55,10 @@ class Decoded(NamedTuple):
 def decode(original: bytes, width: int, place: Place, max_pixels: int) -> Decoded:
     """Decode *original*, the photo of *place*, for renditions up to *width* pixels (upright)."""
     try:
-        with Image.open(io.BytesIO(original), formats=FORMATS) as opened:
+        with warnings.catch_warnings():
+            # Of a torn EXIF block or a second picture that is missing: neither is shown.
+            warnings.simplefilter("ignore")
+            opened = Image.open(io.BytesIO(original), formats=FORMATS)
             pixels = opened.width * opened.height
             if pixels > max_pixels:
                 return Decoded(None, (_too_large(place, pixels, max_pixels),))
@@ -66,13 +66,23 @@ def decode(original: bytes, width: int, place: Place, max_pixels: int) -> Decode
             turn = _turn(opened)
             small = _shrunk(opened, _goal(opened, turn, width))
             problems = _animated(opened, place)
-            profile = opened.info.get("icc_profile")
-    except _UNREADABLE as reason:
-        return Decoded(None, (error("photo-broken", place, file=file_name(place), reason=reason),))
+    except MemoryError:
+        raise
+    except Exception as failure:  # noqa: BLE001 - a broken file can break a decoder in any way
+        broken = error("photo-broken", place, file=file_name(place), reason=_reason(failure))
+        return Decoded(None, (broken,))
+    profile = opened.info.get("icc_profile")
     image, profile_problems = _in_srgb(_without_idle_alpha(small), profile, place)
     upright = image.transpose(turn) if turn is not None else image
     upright.info.clear()
     return Decoded(upright, problems + profile_problems)
+
+
+def _reason(failure: Exception) -> str:
+    """Pillow's words, without the address in memory that it puts into some."""
+    if isinstance(failure, UnidentifiedImageError):
+        return "not a JPEG, PNG, WebP, GIF or AVIF"
+    return str(failure) or type(failure).__name__
 
 
 def _too_large(place: Place, pixels: int, limit: int) -> Problem:
@@ -105,11 +115,8 @@ def _animated(opened: Image.Image, place: Place) -> tuple[Problem, ...]:
 
 
 def _turn(opened: Image.Image) -> Image.Transpose | None:
-    try:
-        orientation = opened.getexif().get(0x0112, 1)
-    except _UNREADABLE:
-        return None
-    return _TURNS.get(orientation)
+    orientation: object = opened.getexif().get(0x0112)
+    return _TURNS.get(orientation) if isinstance(orientation, int) else None
 
 
 def _goal(opened: Image.Image, turn: Image.Transpose | None, width: int) -> tuple[int, int]:
@@ -169,7 +176,7 @@ def _in_srgb(
     if profile:
         try:
             opaque = _through(opaque, profile)
-        except (ImageCms.PyCMSError, *_UNREADABLE):
+        except (ImageCms.PyCMSError, OSError, ValueError):
             problems = (warning("photo-profile", place, file=file_name(place)),)
     opaque = opaque.convert("RGB")
     if image.mode == "RGBA":

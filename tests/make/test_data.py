@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candlelight.make import data
@@ -275,6 +275,7 @@ def test_json_ld_is_made_of_types_texts_addresses_and_dates(view: AnyView) -> No
     check(graph(view, SITE))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_can_end_the_script_element(text: str) -> None:
     element = jsonld(story(title=text + "</script><!--<script>]]>&"), SITE)

@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candlelight.make import feeds
@@ -113,6 +113,7 @@ def test_the_name_of_a_story_stays_when_its_title_is_mended() -> None:
     assert names[0] == names[1]
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_any_text_at_all_survives_escaped(title: str, summary: str) -> None:
     text = feeds.feed(SITE, [story("a", title=title or "无题", description=summary)])

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candlelight.plan.rows import compose, hang
@@ -60,6 +60,7 @@ def test_a_picture_keeps_the_story_that_it_links_to() -> None:
     assert [one.story for one in hang([(LANDSCAPE, story), PORTRAIT])] == [story, None]
 
 
+@settings(deadline=None)
 @given(albums)
 def test_every_picture_hangs_once_in_order_and_fills_its_row(album: list[Picture]) -> None:
     hung = hang(album)
@@ -127,6 +128,7 @@ def test_loose_photos_keep_their_distance_from_placed_ones() -> None:
 stories = st.lists(st.tuples(st.integers(0, 900), st.booleans()), max_size=30)
 
 
+@settings(deadline=None)
 @given(stories, albums)
 def test_every_block_and_every_picture_comes_exactly_once(
     blocks: list[tuple[int, bool]], loose: list[Picture]
@@ -144,6 +146,7 @@ def test_every_block_and_every_picture_comes_exactly_once(
     assert [one for one in shown if not one.key.startswith("placed")] == loose
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 900), max_size=30), albums)
 def test_pictures_between_paragraphs_keep_their_distance(
     lengths: list[int], loose: list[Picture]
