@@ -83,7 +83,7 @@ def _lamp_defs(tones: range | tuple[int, ...]) -> str:
     halo = f'<radialGradient id="wl-halo">{stops}</radialGradient>'
     return halo + "".join(
         f'<linearGradient id="wl-t{tone}" x2="0" y2="1">'
-        f'<stop stop-color="{top}"/><stop offset=".45" stop-color="{middle}"/>'
+        f'<stop offset="0" stop-color="{top}"/><stop offset=".45" stop-color="{middle}"/>'
         f'<stop offset="1" stop-color="{foot}"/></linearGradient>'
         for tone, (top, middle, foot) in ((tone, glass(tone)) for tone in tones)
     )
