@@ -31,7 +31,7 @@ _WIDE = (
 )
 _JOIN = re.compile(rf"(?<=[{_WIDE}])((?:</?[a-z][^<>]*>)*)\n((?:</?[a-z][^<>]*>)*)(?=[{_WIDE}])")
 _VERSE = re.compile(r"<p>(?=(?:(?!</p>).)*?<br>)", re.DOTALL)
-_EDGES = re.compile(r"(<p>)\s*(?:<br>\s*)+|(?:\s*<br>)+\s*(</p>)")
+_EDGES = re.compile(r"(<p>)\s*(?:<br>\s*)+|(?:(?<!\s)\s*+<br>)+\s*(</p>)")
 _SENTENCE = re.compile(r"[。！？!?…]+[”’」』）)]*")
 EXCERPT = 90
 

@@ -9,7 +9,7 @@ import unicodedata
 import msgspec
 
 from candlelight.model import Body, Link, Mention
-from candlelight.problems import Place, Problem, error, notice, warning
+from candlelight.problems import Place, Problem, error, has_errors, notice, warning
 from candlelight.read import keys
 from candlelight.read.blocks import Sight, Typeset, excerpt, typeset
 from candlelight.read.encoding import decode
@@ -50,7 +50,7 @@ class ReadDocument(msgspec.Struct, frozen=True):
 def read_document(job: DocumentJob) -> ReadDocument:
     """Read *job*; whatever is wrong with it is among the problems, never an exception."""
     text, problems = decode(job.text, job.path)
-    if not text and problems:
+    if has_errors(problems):
         return ReadDocument(job.path, None, problems=tuple(problems))
     parts = split(text, job.path, keys.KINDS[job.kind])
     problems.extend(parts.problems)

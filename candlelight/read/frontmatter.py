@@ -133,7 +133,7 @@ def _syntax_problem(failure: Exception, mended: Mended, place: Place) -> Problem
     return error(code, spot, text=mended.lines[number].strip())
 
 
-def _spot(mark: Any, mended: Mended, place: Place) -> Place:
+def _spot(mark: Any, mended: Mended, place: Place) -> Place:  # noqa: ANN401 - two kinds of marks
     if mark is None:
         return place
     return Place(place.path, place.line + mark.line, mended.column(mark.line, mark.column) + 1)

@@ -1,41 +1,162 @@
-"""What a text may ask of the Markdown engine, looked at before the engine sees it.
+"""What a text may ask of the Markdown engine, settled before the engine sees it.
 
-The engine stalls for minutes on some texts of a few kilobytes that nobody would write on
-purpose. Each limit stands far above what a long story needs, measured in tests/read.
+The engine stalls for minutes on a few kilobytes of unmatched marks. So marks that mean nothing
+are set aside, to come back as the characters that they are; and a passage with more marks than
+anybody writes is set as plain text. What nesting and length remain beyond reason are errors.
 """
 
 from __future__ import annotations
 
 import re
 
-from candlelight.problems import Place, Problem, error
+from candlelight.problems import Place, Problem, error, warning
 
 MAX_CHARACTERS = 1_000_000
-MAX_DEPTH = 40
-MAX_COLUMNS = 60
-MAX_MARKS = 2_000
-_DEEP = re.compile(rf"^(?:[ \t]*(?:>|[-*+]|\d+[.)])(?=[ \t>])){{{MAX_DEPTH}}}", re.MULTILINE)
-_INDENTED = re.compile(rf"^[ \t]{{{4 * MAX_DEPTH},}}(?:>|[-*+] |\d+[.)] )", re.MULTILINE)
+MAX_LINES = 20_000
+MAX_DEPTH = 8
+MAX_MARKS = 300
+MAX_CELLS = 10_000
+MAX_WORK = 2_000_000
+"""The engine compares marks in pairs: this bounds the sum of the squares of their numbers."""
+
+_MARKS = "<[]*_`&\\!#|~"
+# Noncharacters of Unicode: no text holds them, decoding sees to that.
+_ASIDE = {ord(mark): 0xFDD0 + rank for rank, mark in enumerate(_MARKS)}
+_BACK = {0xFDD0 + rank: mark for rank, mark in enumerate(_MARKS)}
+_BACK |= {0xFDD0 + _MARKS.index("<"): "&lt;", 0xFDD0 + _MARKS.index("&"): "&amp;"}
+
+_VALUE = r"(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>`=]++)"
+_NAMED = rf"(?:\s++[a-zA-Z_:@][\w:.-]*+(?:\s*+=\s*+{_VALUE})?)"
+_STRAY = re.compile(
+    rf"<(?!/?[a-zA-Z][a-zA-Z0-9]*+{_NAMED}*+\s*+/?>"
+    r"|https?://[^\s<>]{1,2000}+>|[^\s<>@]{1,99}@[^\s<>@]{1,200}>)"
+)
+_TARGET = re.compile(
+    r"\((?:[^()\n]|\([^()\n]*+\)|\n(?!\s*\n)){0,2000}+\)|[ ]?\[[^\[\]]{0,200}+\]|:"
+)
+_LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200}+)\]:", re.MULTILINE)
+_PREFIX = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])(?=[ \t>]|$)[ \t]*)*")
+_MARKER = re.compile(r">|[-*+]|\d+[.)]")
+_MARK = re.compile(r"[*_]+|`+|[\[\]<&\\]|(?<! ) {2,}+\n")
 
 
 def refuse(body: str, place: Place) -> Problem | None:
-    """The error for a *body* that would take the engine more than seconds, else None."""
+    """The error for a *body* too long or too deep to be a text, else None."""
     if len(body) > MAX_CHARACTERS:
         limit = f"{MAX_CHARACTERS:,}"
         return error("text-too-long", place, characters=f"{len(body):,}", limit=limit)
-    if match := _DEEP.search(body) or _INDENTED.search(body):
-        line = body.count("\n", 0, match.start())
-        return error("too-complex", Place(place.path, place.line + line), limit=MAX_DEPTH)
+    lines = body.split("\n")
+    if len(lines) > MAX_LINES:
+        return error("too-many-lines", place, lines=f"{len(lines):,}", limit=f"{MAX_LINES:,}")
+    for number, line in enumerate(lines, place.line):
+        prefix = _PREFIX.match(line)
+        if prefix and prefix[0] and _depth(line, prefix[0]) > MAX_DEPTH:
+            return error("too-complex", Place(place.path, number), limit=MAX_DEPTH)
+    return None
+
+
+def _depth(line: str, prefix: str) -> int:
+    """How many lists and quotations the beginning of *line* opens or goes on with."""
+    if not (markers := len(_MARKER.findall(prefix))) or set(line) <= set("-*_ \t"):
+        return 0
+    spaces = len(prefix.expandtabs(4)) - len(prefix.expandtabs(4).lstrip())
+    return markers + spaces // 4
+
+
+def tame(body: str, place: Place) -> tuple[str, list[Problem]]:
+    """*body* with every mark that means nothing set aside, and warnings where many were."""
+    text = _without_comments(body)
+    text = _STRAY.sub(lambda match: match[0].translate(_ASIDE), text)
+    labels = frozenset(label.casefold() for label in _LABEL.findall(text))
+    work = 0
+    problems = []
+    tamed = []
     number = place.line
-    for paragraph in re.split(r"\n[ \t]*\n", body):
-        if (problem := _heavy(paragraph, Place(place.path, number))) is not None:
-            return problem
-        number += paragraph.count("\n") + 2
-    return None
+    for passage in _passages(text):
+        shown = _matched(passage, labels) if "[" in passage else passage
+        marks = len(_MARK.findall(shown))
+        work += marks * marks
+        if marks > MAX_MARKS or work > MAX_WORK:
+            if marks > MAX_MARKS or not problems:
+                lead = passage[: len(passage) - len(passage.lstrip())].count("\n")
+                spot = Place(place.path, number + lead)
+                problems.append(warning("too-many-marks", spot, marks=marks, limit=MAX_MARKS))
+            shown = as_text(passage)
+        tamed.append(shown)
+        number += passage.count("\n")
+    return _without_walls("".join(tamed)), problems[:20]
 
 
-def _heavy(paragraph: str, place: Place) -> Problem | None:
-    for mark in "[*_`<&|\\":
-        if paragraph.count(mark) > MAX_MARKS:
-            return error("too-many-marks", place, mark=mark, limit=MAX_MARKS)
-    return None
+def restore(html: str) -> str:
+    """The marks that tame set aside, as text in *html*."""
+    return html.translate(_BACK)
+
+
+def as_text(passage: str) -> str:
+    """*passage* with all its marks set aside; its lines of verse become paragraphs."""
+    return re.sub(r"(?<! ) {2,}+\n", "\n\n", passage).translate(_ASIDE)
+
+
+def _without_comments(body: str) -> str:
+    """Comments go, their line feeds stay: the lines keep their numbers."""
+    parts = []
+    start = 0
+    while (begin := body.find("<!--", start)) >= 0:
+        end = body.find("-->", begin + 4)
+        if end < 0:
+            break
+        parts.append(body[start:begin])
+        parts.append("\n" * body.count("\n", begin, end))
+        start = end + 3
+    return "".join([*parts, body[start:]])
+
+
+def _passages(text: str) -> list[str]:
+    """Stretches of *text* that the engine reads for marks in one go: paragraphs, items, rows."""
+    passages = [""]
+    pending: list[str] = []
+    for line in text.splitlines(keepends=True):
+        prefix = _PREFIX.match(line)
+        begins = not line.strip() or "|" in line or bool(prefix and prefix[0].strip())
+        if begins and pending:
+            passages.append("".join(pending))
+            pending = []
+        pending.append(line)
+    return [*passages, "".join(pending)]
+
+
+def _matched(passage: str, labels: frozenset[str]) -> str:
+    """*passage* with those brackets set aside that make no link, image or footnote."""
+    keep: set[int] = set()
+    opened: list[int] = []
+    for match in re.finditer(r"[\[\]]", passage):
+        at = match.start()
+        if match[0] == "[":
+            opened.append(at)
+        elif opened:
+            begin = opened.pop()
+            label = passage[begin + 1 : at]
+            meant = _TARGET.match(passage, at + 1) or (
+                len(label) < 300 and (label.startswith("^") or label.casefold() in labels)
+            )
+            if meant and len(opened) < 3 and at - begin < 2000:
+                keep.update((begin, at))
+                if (target := _TARGET.match(passage, at + 1)) and target[0].endswith("]"):
+                    keep.update((target.start() + target[0].index("["), target.end() - 1))
+    return "".join(
+        char if char not in "[]" or at in keep else char.translate(_ASIDE)
+        for at, char in enumerate(passage)
+    )
+
+
+def _without_walls(text: str) -> str:
+    """*text* whose tables beyond any page are plain lines: the engine fills up every row."""
+    if "|" not in text:
+        return text
+    blocks = re.split(r"(\n[ \t]*\n)", text)
+    for number, block in enumerate(blocks):
+        lines = block.split("\n")
+        columns = max(line.count("|") for line in lines) + 1
+        if columns > 1 and columns * len(lines) > MAX_CELLS:
+            blocks[number] = block.replace("|", chr(_ASIDE[ord("|")]))
+    return "".join(blocks)

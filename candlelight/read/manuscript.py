@@ -12,7 +12,7 @@ import re
 import markdown
 
 from candlelight.problems import Place, Problem, error
-from candlelight.read.guards import refuse
+from candlelight.read import guards
 from candlelight.read.sanitise import removed, sanitise
 
 _MEANT_INDENT = re.compile(r"^[ \t]*\u3000[\u3000 \t]*", re.MULTILINE)
@@ -21,10 +21,10 @@ _WRAPPER = re.compile(
     r"^[ \t]*(?:</?(?:div|center|section|article|main|font|span)(?:\s[^<>\n]*)?>[ \t]*)+$",
     re.MULTILINE | re.IGNORECASE,
 )
-_RULE = re.compile(r"^(.*\S.*)\n([ \t]*(?:-{3,}|={3,}|\*{3,}|_{3,})[ \t]*)$", re.MULTILINE)
+_HEADING = re.compile(r" {0,3}(#{1,6})(?!#)[ \t\u3000]*(.*)")
+_RULE = re.compile(r" {0,3}(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}|[ \t]*={3,}[ \t]*")
 _ENDED = re.compile(r"[。！？!?…”’」』）).,，；;：:]\s*$")
-_HASH = re.compile(r"^(#{1,6})[ \t\u3000]*(?=[^#\s])", re.MULTILINE)
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>&#!|]|^[ \t]*(?:[-+=~]|\d+[.)])", re.MULTILINE)
+_LEADING = re.compile(r"[ \t]*(?:[-*+>|#]|\d+[.)]|<)")
 
 
 def to_html(body: str, place: Place) -> tuple[str, list[Problem]]:
@@ -32,33 +32,60 @@ def to_html(body: str, place: Place) -> tuple[str, list[Problem]]:
 
     A body that the engine cannot bear is ``""`` with one error.
     """
-    if problem := refuse(body, place):
+    if problem := guards.refuse(body, place):
         return "", [problem]
+    text, problems = guards.tame(body, place)
     try:
-        raw = _engine().reset().convert(_prepare(body))
+        raw = _engine().reset().convert(_prepare(text))
     except Exception as failure:  # noqa: BLE001 - pure text in, so this is the text's doing
         _engine.cache_clear()
         return "", [error("text-unreadable", place, reason=type(failure).__name__)]
-    raw = raw.replace("\x02", "").replace("\x03", "")
-    problems = removed(raw, body, place) if "<" in body or "](" in body or "]:" in body else []
+    raw = guards.restore(raw.replace("\x02", "").replace("\x03", ""))
+    if "<" in body or "](" in body or "]:" in body:
+        problems += removed(raw, body, place)
     return sanitise(raw), problems
 
 
-def _prepare(body: str) -> str:
-    text = body
+def _prepare(text: str) -> str:
     if "\u3000" in text:
         text = _MEANT_INDENT.sub("\n", text)
     if "<" in text:
         text = _WRAPPER.sub("", text)
     text = _YEAR.sub(r"\1\\\2", text)
-    text = _HASH.sub(r"\1 ", text)
-    return _RULE.sub(_part_from_rule, text)
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if (mark := line.lstrip()[:1]) and mark in "#-=*_" and _stand_alone(line, lines):
+            continue
+        lines.append(line)
+    return "\n".join(lines)
 
 
-def _part_from_rule(match: re.Match[str]) -> str:
-    above, rule = match[1], match[2]
-    heading = len(above.strip()) <= 40 and not _ENDED.search(above) and "|" not in above
-    return match[0] if heading else f"{above}\n\n{rule}\n"
+def _stand_alone(line: str, above: list[str]) -> bool:
+    """Add *line* to the lines *above* if it is a heading or a rule, set off by empty lines.
+
+    The engine reads a block again for each of them that it holds; and what it takes for a
+    heading, a sentence over a line of dashes, Chinese editors mean as a sentence and a rule.
+    """
+    if match := _HEADING.fullmatch(line):
+        if title := match[2].rstrip(" \t#"):
+            above += ["", f"{match[1]} {title.replace('#', guards.as_text('#'))}", ""]
+        return True
+    if not _RULE.fullmatch(line):
+        return False
+    title = above[-1].strip() if above else ""
+    underlines = line.strip()[0] in "-=" and " " not in line.strip()
+    if underlines and _is_title(title) and (len(above) < 2 or not above[-2].strip()):
+        above[-1:] = ["", f"{'#' if '=' in line else '##'} {title}", ""]
+        return True
+    if "=" in line:
+        return False
+    above += ["", "---", ""]
+    return True
+
+
+def _is_title(text: str) -> bool:
+    """Whether *text* over a line of dashes is a heading: one short line, no sentence."""
+    return 0 < len(text) <= 40 and not _ENDED.search(text) and not _LEADING.match(text)
 
 
 @functools.cache
@@ -74,4 +101,6 @@ def _engine() -> markdown.Markdown:
     )
     # Chinese editors indent paragraphs; nobody writes programs here.
     engine.parser.blockprocessors.deregister("code")
+    # Headings over lines of dashes are told from rules before the engine sees them.
+    engine.parser.blockprocessors.deregister("setextheader")
     return engine

@@ -1,0 +1,60 @@
+"""A desk with a story on it: what editors type goes in, what was understood comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from candlelight.read.document import DocumentJob, ReadDocument, read_document
+
+Read = Callable[..., ReadDocument]
+FOLDER = "content/stories/first-snow"
+
+
+@pytest.fixture
+def read() -> Read:
+    """Read a whole text as the story ``first-snow``; *photos* lie beside it."""
+
+    def read_text(
+        text: str | bytes, *, kind: str = "story", photos: tuple[str, ...] = (), path: str = ""
+    ) -> ReadDocument:
+        raw = text.encode() if isinstance(text, str) else text
+        beside = tuple(f"{FOLDER}/{name}" for name in photos)
+        return read_document(DocumentJob(path or f"{FOLDER}/index.md", kind, raw, beside))
+
+    return read_text
+
+
+@pytest.fixture
+def body(read: Read) -> Callable[..., ReadDocument]:
+    """Read *text* as the body of a story called 初雪; its first line is line 4."""
+    return lambda text, **more: read(f"---\ntitle: 初雪\n---\n{text}", **more)
+
+
+@pytest.fixture
+def anthology(tmp_path: Path) -> Callable[..., Path]:
+    """Lay files (path: text, bytes, or a size in pixels for a photo) and give their folder."""
+
+    def lay(files: dict[str, str | bytes | tuple[int, int]]) -> Path:
+        for name, content in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, tuple):
+                Image.new("RGB", content, "#c8a070").save(path)
+            else:
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return tmp_path
+
+    return lay
+
+
+def codes(read_document: ReadDocument) -> list[str]:
+    return [problem.code for problem in read_document.problems]
+
+
+@pytest.fixture(name="codes")
+def codes_fixture() -> Callable[[ReadDocument], list[str]]:
+    return codes
