@@ -5,17 +5,18 @@ The shape, ``version`` 1 (a key may be added, none changes its meaning without a
     format "candlelight-anthology", version, title, subtitle, language, url
     stories      [{url, title, language, summary, authors, role, team, community, place, date,
                    people, credits [{role, names}], source {title, url, publisher, date, rights},
-                   corrections [{date, text}], photos}]
+                   corrections [{date, text}], versions, version_of, photos}]
     teams        [{url, title, summary, motto, leaders, communities, source, photos}]
     communities  [{url, title, summary, district, place, leaders, teams, source, photos}]
     people       [{url, name, aliases, team, portrait}]
     pages        [{url, title, summary}]
 
-``team``, ``community`` and each of ``authors``, ``people``, ``leaders``, ``teams``,
-``communities`` are {name, url}; a photo is {url, width, height, caption, credit, alt}. ``date`` is
-ISO 8601, as precise as it is known. A key whose value is not known is left out. ``url`` is
-absolute, without a base URL relative to the root of the site. Whoever withheld consent, and every
-draft, is in no view that readers get, and so not here.
+``team``, ``community``, ``version_of`` and each of ``authors``, ``people``, ``leaders``,
+``teams``, ``communities``, ``versions`` are {name, url}; ``versions`` tell the same story in other
+scripts and languages. A photo is {url, width, height, caption, credit, alt}. ``date`` is ISO 8601,
+as precise as it is known. A key whose value is not known is left out. ``url`` is absolute, without
+a base URL relative to the root of the site. Whoever withheld consent, and every draft, is in no
+view that readers get, and so not here.
 """
 
 from __future__ import annotations
@@ -111,6 +112,8 @@ class _Ledger:
             credits=view.credits,
             source=_source(view.source),
             corrections=corrections,
+            versions=self._names(view.versions),
+            version_of=self._name(view.version_of),
             photos=self._photos(view),
         )
 

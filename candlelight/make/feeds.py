@@ -10,6 +10,7 @@ import re
 import uuid
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
+from typing import TypeGuard
 from xml.sax.saxutils import escape, quoteattr
 
 from candlelight.plan import routes
@@ -34,12 +35,12 @@ def files(site: SiteView, views: Sequence[AnyView]) -> dict[str, bytes]:
 
 
 def feed(site: SiteView, views: Iterable[AnyView]) -> str:
-    """The newest stories by date, with their summaries; one without a date is never news.
+    """The newest stories by date, with their summaries.
 
+    A story without a date is never news, nor is one in another script or language.
     Without a base URL its links are relative to the feed itself, as the standard allows.
     """
-    told = [view for view in views if isinstance(view, StoryView) and not view.draft and not view.version_of]
-    dated = [(_updated(story), story) for story in told if story.date_iso]
+    dated = [(_updated(view), view) for view in views if _is_news(view)]
     newest = sorted(dated, key=lambda pair: (pair[0], pair[1].date_iso, pair[1].address))
     entries = [_entry(site, story, updated) for updated, story in newest[: -NEWEST - 1 : -1]]
     updated = newest[-1][0] if newest else _moment("1970")
@@ -95,6 +96,12 @@ def _author(site: SiteView, author: Ref) -> str:
     if author.address is not None:
         page = f"<uri>{_text(routes.link(site.feed, author.address, site.base_url or None))}</uri>"
     return f"<author><name>{_text(author.title)}</name>{page}</author>"
+
+
+def _is_news(view: AnyView) -> TypeGuard[StoryView]:
+    if not isinstance(view, StoryView) or view.draft:
+        return False
+    return bool(view.date_iso) and view.version_of is None
 
 
 def _updated(story: StoryView) -> str:

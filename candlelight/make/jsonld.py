@@ -103,6 +103,8 @@ class _Page:
             sourceOrganization=self._ref("NGO", view.team),
             mentions=[self._ref("Person", ref) for ref in view.people],
             isBasedOn=view.source.url if view.source else "",
+            workTranslation=[self._ref("Article", ref) for ref in view.versions],
+            translationOfWork=self._ref("Article", view.version_of),
             image=self._images(),
             isPartOf=self._ref("WebSite", Ref(self.site.title, routes.HOME)),
         )

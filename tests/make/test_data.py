@@ -47,7 +47,7 @@ NOWHERE = Facade("near", (), 0, 0)
 def story(slug: str = "noodles", **changes: Any) -> StoryView:
     given = {"address": f"stories/{slug}/", "title": "一碗炒面", "byline": (HE,), **changes}
     nothing = dict.fromkeys(("team", "community", "source", "earlier", "later", "next_point"))
-    empty = dict.fromkeys(("flow", "rows", "credits", "people", "corrections"), ())
+    empty = dict.fromkeys(("flow", "rows", "credits", "people", "corrections", "versions"), ())
     window = Window("", "", "", "", True, 2, "curtains", False, False, 0)
     plain = {"body": "digest", "role": "", "place": "", "date": "", "date_iso": "", "light": window}
     return StoryView(**(plain | nothing | empty | given))
@@ -155,6 +155,16 @@ def test_a_story_stands_there_with_all_its_facts_and_no_body() -> None:
             }
         ],
     }
+
+
+def test_a_story_and_its_version_in_another_script_know_each_other() -> None:
+    ours = Ref("一碗炒面", "stories/noodles/")
+    theirs = Ref("繁體中文", "stories/noodles-hant/", "zh-Hant")
+    both = story(versions=(theirs,)), story("noodles-hant", versions=(ours,), version_of=ours)
+    first, second = read(*both)["stories"]
+    assert first["versions"][0]["url"] == second["url"]
+    assert second["version_of"]["url"] == first["url"]
+    assert "version_of" not in first
 
 
 def test_the_file_says_what_it_is_and_lists_every_kind() -> None:

@@ -31,7 +31,7 @@ def story(slug: str, date: str = "2020-08-12", **changes: Any) -> StoryView:
         **changes,
     }
     nothing = dict.fromkeys(("team", "community", "source", "earlier", "later", "next_point"))
-    empty = dict.fromkeys(("flow", "rows", "credits", "people", "corrections"), ())
+    empty = dict.fromkeys(("flow", "rows", "credits", "people", "corrections", "versions"), ())
     window = Window("", "", "", "", True, 2, "curtains", False, False, 0)
     plain = {"body": "digest", "role": "", "place": "", "date": "", "light": window}
     return StoryView(**(plain | nothing | empty | given))
@@ -77,6 +77,11 @@ def test_the_feed_holds_twenty_stories_and_no_draft() -> None:
     told = [story(str(day), f"2020-08-{day:02d}") for day in range(1, 30)]
     told.append(story("draft", "2022-01-01", draft=True))
     assert titles(feeds.feed(SITE, told)) == [f"故事 {day}" for day in range(29, 9, -1)]
+
+
+def test_the_same_story_in_another_script_is_no_news() -> None:
+    other = story("a-hant", version_of=Ref("故事 a", "stories/a/"))
+    assert titles(feeds.feed(SITE, [story("a"), other])) == ["故事 a"]
 
 
 def test_a_correction_makes_a_story_news_again() -> None:
