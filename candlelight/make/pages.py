@@ -28,12 +28,16 @@ _CONTENT_LINK = re.compile(r'<a href="content:([^"]*)"([^>]*)>(.*?)</a>', re.DOT
 
 
 class Theme(msgspec.Struct, frozen=True):
-    """What all pages of a build share: template folders in the order searched, asset addresses."""
+    """What all pages of a build share: template folders in the order searched, asset addresses.
+
+    *edition* differs where a template does, so that a process that lives on loads it anew.
+    """
 
     site: SiteView
     folders: tuple[str, ...]
     words: str
     assets: dict[str, str]
+    edition: str = ""
 
     @property
     def identity(self) -> bytes:

@@ -29,20 +29,38 @@ def template_digests(source: Path | None, words: Path) -> dict[str, str]:
 
     Raises BrokenTemplate for a syntax error, a missing part, or a part chosen while rendering.
     """
-    sources = {
+    sources = _sources(source)
+    spoken = words.read_bytes()
+    digests = {}
+    for name, parts in _made_of(sources).items():
+        whole = hashlib.sha256(spoken)
+        for part in sorted(parts):
+            whole.update(f"{part}\0{sources[part]}\0".encode())
+        digests[name] = whole.hexdigest()
+    return digests
+
+
+def template_parts(source: Path | None) -> dict[str, dict[str, str]]:
+    """For each page template the files it is made of, itself among them, with a digest of each."""
+    sources = _sources(source)
+    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sources.items()}
+    return {
+        name: {part: digests[part] for part in sorted(parts)}
+        for name, parts in _made_of(sources).items()
+    }
+
+
+def _sources(source: Path | None) -> dict[str, str]:
+    return {
         name: path.read_text("utf-8")
         for name, path in resources.files("templates/site", source).items()
         if name.endswith(".html")
     }
+
+
+def _made_of(sources: Mapping[str, str]) -> dict[str, set[str]]:
     parts = {name: _parts(name, text, sources) for name, text in sources.items()}
-    spoken = words.read_bytes()
-    digests = {}
-    for name in sources:
-        whole = hashlib.sha256(spoken)
-        for part in sorted(_closure(name, parts)):
-            whole.update(f"{part}\0{sources[part]}\0".encode())
-        digests[name] = whole.hexdigest()
-    return digests
+    return {name: _closure(name, parts) for name in sources}
 
 
 def _parts(name: str, text: str, sources: Mapping[str, str]) -> set[str]:

@@ -58,6 +58,10 @@ class Cache:
         except sqlite3.DatabaseError:
             return cls(_connect(":memory:"), version)
 
+    def lasting(self) -> Cache:
+        """The same store for what is true of any version of the code."""
+        return Cache(self._connection, "")
+
     def get(self, kind: str, keys: Iterable[str], type_: type[Value]) -> dict[str, Value]:
         """The values of *keys* that are known and whole."""
         decoder = msgspec.msgpack.Decoder(type_)

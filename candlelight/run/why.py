@@ -1,0 +1,171 @@
+"""Why a file would be made again: what went into it last time, against what would go into it now.
+
+A fingerprint says that something changed, never what. So publishing remembers a mark of every
+field of each view, and once for the whole site what all pages share: the site, the templates, the
+assets, the code. All of it lies in the cache: losing it costs an explanation, nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from candlelight.make.pages import PageJob, template_of
+from candlelight.make.products import CardJob, FontJob, Product, Workshop
+from candlelight.make.theme import template_parts
+from candlelight.run.cache import Cache
+from candlelight.run.output import Published
+
+TEXT = frozenset({"body", "preface_body", "preface_stop"})
+PHOTOS = frozenset({"rows", "flow", "portrait"})
+"""Fields of views that hold what a reader calls the text and the photos."""
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """One reason, a sentence of the console by its *code*; *names* are what it speaks of."""
+
+    code: str
+    names: tuple[str, ...] = ()
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """What one file was made from: a mark for each field of its view, and its fingerprint."""
+
+    fingerprint: str
+    fields: dict[str, int]
+
+
+class Shared(msgspec.Struct, frozen=True):
+    """What many files are made from, by name: digests, addresses or marks.
+
+    *templates* holds for each page template the digests of the files it is made of.
+    """
+
+    code: str
+    words: str
+    font: str
+    site: dict[str, int]
+    assets: dict[str, str]
+    templates: dict[str, dict[str, str]]
+
+
+def shared_by(workshop: Workshop, source: Path) -> Shared:
+    """What all products of *workshop* share."""
+    return Shared(
+        code=workshop.version,
+        words=hashlib.sha256(Path(workshop.theme.words).read_bytes()).hexdigest(),
+        font=workshop.font_digest,
+        site=_marks(workshop.theme.site),
+        assets=workshop.theme.assets,
+        templates=template_parts(source),
+    )
+
+
+def remember(cache: Cache, output: Path, shared: Shared, made: Iterable[Product]) -> None:
+    """Keep what the files *made* just now were made from; what stands is remembered already."""
+    lasting = cache.lasting()
+    marks = {one.path: Marks(one.fingerprint, fields(one)) for one in made}
+    lasting.put(_kind(output), marks)
+    lasting.put("shared", {str(output): shared})
+
+
+def recall(
+    cache: Cache, output: Path, paths: Iterable[str]
+) -> tuple[dict[str, Marks], Shared | None]:
+    """What :func:`remember` kept for *paths*, and for all files together."""
+    lasting = cache.lasting()
+    shared = lasting.get("shared", [str(output)], Shared).get(str(output))
+    return lasting.get(_kind(output), paths, Marks), shared
+
+
+def fields(product: Product) -> dict[str, int]:
+    """A mark for every field of what *product* shows; empty for a file that is only copied."""
+    job = product.job
+    if isinstance(job, PageJob):
+        return _marks(job.view)
+    if isinstance(job, CardJob):
+        return _marks(job.card)
+    if isinstance(job, FontJob):
+        return {"characters": zlib.crc32(job.characters.encode())}
+    return {}
+
+
+def reasons(
+    product: Product,
+    before: Published | None,
+    then: tuple[Marks | None, Shared | None],
+    now: Shared,
+) -> list[Reason]:
+    """Why *product* would be made again; none if it stands as it is.
+
+    *before* is its entry in the manifest, *then* what was remembered.
+    """
+    if before is None:
+        return [Reason("new")]
+    if before.fingerprint == product.fingerprint:
+        return []
+    if product.job is None:
+        return [Reason("content")]
+    marks, shared = then
+    if marks is None or shared is None or marks.fingerprint != before.fingerprint:
+        return [Reason("unknown")]
+    if shared.code != now.code:
+        return [Reason("code")]
+    found = [*_of_fields(marks.fields, fields(product)), *_of_shared(product, shared, now)]
+    return found or [Reason("unknown")]
+
+
+def standing(folder: Path, path: str, entry: Published | None) -> list[Reason]:
+    """Whether the published file at *path* is still the one that a build wrote."""
+    if entry is None:
+        return []
+    try:
+        digest = hashlib.sha256((folder / path).read_bytes()).hexdigest()
+    except OSError:
+        return [Reason("missing")]
+    return [Reason("by-hand")] if digest != entry.digest else []
+
+
+def _of_fields(then: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Reason]:
+    changed = _changed(then, now)
+    text = TEXT.intersection(changed)
+    if text:
+        yield Reason("text")
+    # The flow of a text says where photos stand in it: with another text it is another flow.
+    if PHOTOS.intersection(changed) - ({"flow"} if text else set()):
+        yield Reason("photos")
+    yield from (Reason("field", (name,)) for name in changed if name not in TEXT | PHOTOS)
+
+
+def _of_shared(product: Product, then: Shared, now: Shared) -> Iterator[Reason]:
+    if not isinstance(product.job, PageJob):
+        if then.font != now.font:
+            yield Reason("font")
+        return
+    if then.words != now.words:
+        yield Reason("words")
+    yield from (Reason("site", (name,)) for name in _changed(then.site, now.site))
+    if assets := _changed(then.assets, now.assets):
+        yield Reason("assets", assets)
+    name = template_of(product.job.view)
+    if files := _changed(then.templates.get(name, {}), now.templates[name]):
+        yield Reason("templates", files)
+
+
+def _changed(then: Mapping[str, object], now: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(name for name in {**then, **now} if then.get(name) != now.get(name))
+
+
+def _marks(view: msgspec.Struct) -> dict[str, int]:
+    # A checksum is enough here: it explains a change that the fingerprint has already proved.
+    return {name: zlib.crc32(_encode(getattr(view, name))) for name in view.__struct_fields__}
+
+
+def _kind(output: Path) -> str:
+    return f"marks {output}"
