@@ -102,7 +102,8 @@ class _Ledger:
         ]
         return self.entry(view) | _known(
             language=view.lang or self.site.language,
-            authors=self._names(view.byline),
+            # A byline without a page names nobody: it says that nobody signed.
+            authors=self._names(ref for ref in view.byline if ref.address is not None),
             role=view.role,
             team=self._name(view.team),
             community=self._name(view.community),

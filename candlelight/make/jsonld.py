@@ -95,7 +95,7 @@ class _Page:
             "Article",
             headline=view.title,
             inLanguage=view.lang or self.site.language,
-            # A byline without a page is not a person: it says that nobody signed.
+            # A byline without a page names nobody: it says that nobody signed.
             author=[self._ref("Person", ref) for ref in view.byline if ref.address is not None],
             datePublished=view.date_iso,
             dateModified=corrected[-1] if corrected else "",
@@ -103,8 +103,8 @@ class _Page:
             sourceOrganization=self._ref("NGO", view.team),
             mentions=[self._ref("Person", ref) for ref in view.people],
             isBasedOn=view.source.url if view.source else "",
-            workTranslation=[self._ref("Article", ref) for ref in view.versions],
-            translationOfWork=self._ref("Article", view.version_of),
+            workTranslation=[self._version(ref) for ref in view.versions],
+            translationOfWork=self._version(view.version_of) if view.version_of else None,
             image=self._images(),
             isPartOf=self._ref("WebSite", Ref(self.site.title, routes.HOME)),
         )
@@ -147,6 +147,10 @@ class _Page:
 
     def _ref(self, kind: str, ref: Ref | None) -> Facts | None:
         return _known(kind, name=ref.title, url=self._url(ref.address)) if ref else None
+
+    def _version(self, ref: Ref) -> Facts:
+        # Its title here is the name of a language, which is not what the story is called.
+        return _known("Article", url=self._url(ref.address), inLanguage=ref.lang)
 
     def _images(self) -> list[Facts]:
         shown = {picture.key: picture for picture in pictures_in(self.view)}

@@ -248,7 +248,9 @@ def test_an_article_names_author_date_place_and_language() -> None:
 
 
 def test_an_unsigned_undated_story_claims_neither_author_nor_date() -> None:
-    article = graph(story(byline=(Ref("佚名"),)), SITE)[0]
+    unsigned = story(byline=(Ref("佚名"),))
+    article = graph(unsigned, SITE)[0]
+    assert "authors" not in read(unsigned)["stories"][0]
     assert {"author", "datePublished", "dateModified"}.isdisjoint(article)
 
 
