@@ -103,7 +103,7 @@ def test_each_house_is_an_item_of_an_ordered_list_with_its_name_as_label() -> No
     tree = Tree(wall(city(30, 5)))
     assert len(tree.all("ol")) == 1
     assert len(tree.all("li")) == 5
-    groups = [attrs for attrs in tree.all("svg") if attrs.get("role") == "group"]
+    groups = [attrs for attrs in tree.all("g") if attrs.get("role") == "group"]
     assert [attrs["aria-label"] for attrs in groups] == [f"第{at:02}街道" for at in range(5)]
 
 
