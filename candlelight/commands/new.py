@@ -10,7 +10,7 @@ from candlelight.console import Console
 FIELDS = ("author", "team", "community", "date")
 
 
-def add(command: argparse.ArgumentParser, console: Console) -> None:
+def add(command: argparse._ArgumentGroup, console: Console) -> None:
     """Describe the arguments of ``new``."""
     kinds = ("story", "team", "community", "person")
     command.add_argument("kind", choices=kinds, help=console.text("option-kind"))

@@ -7,7 +7,7 @@ import argparse
 from candlelight.console import Console
 
 
-def add(command: argparse.ArgumentParser, console: Console) -> None:
+def add(command: argparse._ArgumentGroup, console: Console) -> None:
     """Describe the arguments of ``rename``."""
     command.add_argument("old", help=console.text("option-old"))
     command.add_argument("new", help=console.text("option-new"))

@@ -18,10 +18,13 @@ import msgspec
 
 from candlelight.intake.refused import Refused, short
 from candlelight.intake.shelf import REDIRECTS, Shelf, redirects
+from candlelight.model import Story
 from candlelight.names import nearest
 from candlelight.problems import Place
 from candlelight.read.document import DocumentJob, read_document
+from candlelight.read.encoding import decode
 from candlelight.read.redirects import read_redirects
+from candlelight.read.site import read_site
 from candlelight.read.slugs import check_slug, same_slug
 from candlelight.read.sources import find_sources
 
@@ -72,16 +75,24 @@ def mentions_of(source: Path, slug: str) -> Iterator[Place]:
         if not any(needle in raw for needle in needles):
             continue
         document = read_document(DocumentJob(file.path, file.kind, raw)).document
+        if isinstance(document, Story) and document.version_of == slug:
+            yield from _lines_with(slug, raw, file.path)
+            continue
         for link in document.body.links if document else ():
             if link.target == f"stories/{slug}":
                 yield Place(file.path, link.line)
-    if files.site:
-        # The explicit order of stories is the only list of slugs there.
-        whole = re.compile(rf"(?<![\w-]){re.escape(slug)}(?![\w-])")
-        text = (source / files.site.path).read_text("utf-8", errors="replace")
-        for number, line in enumerate(text.split("\n"), start=1):
-            if whole.search(line.partition("#")[0]) and "order" in text:
-                yield Place(files.site.path, number)
+    if files.site and isinstance(
+        read_site(raw := (source / "site.yaml").read_bytes())[0].order, tuple
+    ):
+        yield from _lines_with(slug, raw, files.site.path)
+
+
+def _lines_with(slug: str, raw: bytes, path: str) -> Iterator[Place]:
+    """The lines where *slug* stands by itself, comments aside."""
+    whole = re.compile(rf"(?<![\w-]){re.escape(slug)}(?![\w-])")
+    for number, line in enumerate(decode(raw, path)[0].split("\n"), start=1):
+        if whole.search(line.partition(" #")[0]):
+            yield Place(path, number)
 
 
 def _slug(given: str) -> str:

@@ -18,7 +18,7 @@ from candlelight.make.pages import PageJob, template_of
 from candlelight.make.products import CardJob, FontJob, Product, Workshop
 from candlelight.make.theme import template_parts
 from candlelight.run.cache import Cache
-from candlelight.run.output import Published
+from candlelight.run.output import Output, Published
 
 TEXT = frozenset({"body", "preface_body", "preface_stop"})
 PHOTOS = frozenset({"rows", "flow", "portrait"})
@@ -140,7 +140,8 @@ def _of_fields(then: Mapping[str, int], now: Mapping[str, int]) -> Iterator[Reas
     # The flow of a text says where photos stand in it: with another text it is another flow.
     if PHOTOS.intersection(changed) - ({"flow"} if text else set()):
         yield Reason("photos")
-    yield from (Reason("field", (name,)) for name in changed if name not in TEXT | PHOTOS)
+    if others := tuple(name for name in changed if name not in TEXT | PHOTOS):
+        yield Reason("field", others)
 
 
 def _of_shared(product: Product, then: Shared, now: Shared) -> Iterator[Reason]:
@@ -150,7 +151,8 @@ def _of_shared(product: Product, then: Shared, now: Shared) -> Iterator[Reason]:
         return
     if then.words != now.words:
         yield Reason("words")
-    yield from (Reason("site", (name,)) for name in _changed(then.site, now.site))
+    if names := _changed(then.site, now.site):
+        yield Reason("site", names)
     if assets := _changed(then.assets, now.assets):
         yield Reason("assets", assets)
     name = template_of(product.job.view)
@@ -169,3 +171,33 @@ def _marks(view: msgspec.Struct) -> dict[str, int]:
 
 def _kind(output: Path) -> str:
     return f"marks {output}"
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the next build would do with the file at *path*: nothing, if there is no reason."""
+
+    path: str
+    reasons: tuple[Reason, ...]
+
+
+def answers(
+    paths: Iterable[str],
+    products: Mapping[str, Product],
+    output: Output,
+    shared: Shared,
+    cache: Cache,
+) -> list[Answer]:
+    """For each of *paths*, files of the site, why the next build would touch it."""
+    wanted = list(paths)
+    before = output.entries()
+    marks, then = recall(cache, output.folder, wanted)
+    found = []
+    for path in wanted:
+        entry = before.get(path)
+        why = standing(output.folder, path, entry)
+        if path in products:
+            why += reasons(products[path], entry, (marks.get(path), then), shared)
+        else:
+            why = [Reason("gone")]
+        found.append(Answer(path, tuple(why)))
+    return found
