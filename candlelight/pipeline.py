@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from candlelight import messages, resources
 from candlelight.make.pages import Theme
-from candlelight.make.products import Workshop, all_products, filled, make_file
+from candlelight.make.products import Product, Workshop, all_products, filled, make_file
 from candlelight.make.renditions import Renditions, make_renditions
 from candlelight.make.theme import BrokenTemplate, assets, template_digests
 from candlelight.model import Anthology
@@ -24,9 +24,10 @@ from candlelight.plan.checks import check, documents_of
 from candlelight.plan.directory import resolve
 from candlelight.plan.pictures import RenditionJob, rendition_job
 from candlelight.plan.site import SitePlan, plan_site
-from candlelight.problems import Place, Problem, Severity, error, has_errors, notice, sort_problems
+from candlelight.problems import Place, Problem, Severity, error, notice, sort_problems
 from candlelight.read.library import leave_out
-from candlelight.run.output import Change, Made, Output, Published
+from candlelight.run import why
+from candlelight.run.output import Change, Made, Output, Published, Seen
 from candlelight.run.reading import Progress, read_anthology
 from candlelight.run.remember import Memory
 from candlelight.run.version import code_version
@@ -75,16 +76,35 @@ def build(request: Request, memory: Memory, progress: Progress) -> Report:
     output = Output(request.output)
     with output.locked(request.source):
         sound = prepare(request, memory, progress)
-        if has_errors(sound.problems) and not request.keep_going:
+        if _stops(sound.problems, request):
             return _report(sound, memory)
+        try:
+            workshop, products = plan_products(sound, request.source)
+        except BrokenTemplate as broken:
+            fault = template_problem(broken.name, broken.line, broken.reason)
+            return _report(sound, memory, [fault])
         before = output.published(_as_last_seen(memory, output))
-        made, faults = _make(sound, before, request, memory, progress)
+        stale = [one for one in products if not _stands(one, before)]
+        fresh, faults = _make(sound, workshop, stale, memory, progress)
         if faults:
             return _report(sound, memory, faults)
+        made = {one.path: Made(one.fingerprint) for one in products}
+        made |= fresh | _published_photos(sound, before, request)
         progress("publish", len(made))
         change = output.publish(made, before)
         _remember(memory, output)
+        if stale:
+            shared = why.shared_by(workshop, request.source)
+            why.remember(memory.cache, request.output, shared, stale)
         return _report(sound, memory, (), change)
+
+
+def _stops(problems: Iterable[Problem], request: Request) -> bool:
+    """Whether *problems* keep all from being published: what is no document can't be left out."""
+    wrong = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if request.keep_going:
+        wrong = [problem for problem in wrong if problem.place.path == "site.yaml"]
+    return bool(wrong)
 
 
 def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
@@ -95,7 +115,7 @@ def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
     anthology = leave_out(anthology, library.left_out)
     renditions = _renditions(anthology, request, memory, progress)
     problems += [problem for one in renditions.values() for problem in one.problems]
-    plan, more = _plan(anthology, problems, request)
+    plan, more = _plan(anthology, library.anthology, problems, request)
     problems += more
     left_out = library.left_out | _faulty(library.anthology, problems)
     return Sound(
@@ -122,9 +142,12 @@ def _as_requested(anthology: Anthology, request: Request) -> tuple[Anthology, li
 
 
 def _plan(
-    anthology: Anthology, problems: Iterable[Problem], request: Request
+    anthology: Anthology, everything: Anthology, problems: Iterable[Problem], request: Request
 ) -> tuple[SitePlan, list[Problem]]:
-    """Plan what has no error; each round leaves out what the last one found, until none is left."""
+    """Plan what has no error; each round leaves out what the last one found, until none is left.
+
+    *everything* is the anthology with all that could be read.
+    """
     phrases = messages.load("phrases", anthology.site.language, request.source)
     found: list[Problem] = []
     faulty = _faulty(anthology, problems)
@@ -132,7 +155,7 @@ def _plan(
         anthology = leave_out(anthology, faulty)
         directory = resolve(anthology)
         plan = plan_site(directory, phrases)
-        new = [*check(directory), *plan.problems]
+        new = [*check(directory, everything), *plan.problems]
         found += new
         faulty = _faulty(anthology, new)
         if not faulty:
@@ -181,24 +204,24 @@ def _renditions(
     )
 
 
+def plan_products(sound: Sound, source: Path) -> tuple[Workshop, list[Product]]:
+    """Every file of the site but the photos, none made yet. Raises BrokenTemplate."""
+    workshop, theme_files = _workshop(sound, source)
+    return workshop, all_products(sound.plan, workshop, theme_files)
+
+
+def _stands(product: Product, before: Mapping[str, Published]) -> bool:
+    return product.path in before and before[product.path].fingerprint == product.fingerprint
+
+
 def _make(
     sound: Sound,
-    before: Mapping[str, Published],
-    request: Request,
+    workshop: Workshop,
+    stale: Sequence[Product],
     memory: Memory,
     progress: Progress,
 ) -> tuple[dict[str, Made], list[Problem]]:
-    """Make every file that does not stand published under its fingerprint."""
-    try:
-        workshop, theme_files = _workshop(sound, request.source)
-    except BrokenTemplate as broken:
-        return {}, [_template_problem(broken.name, broken.line, broken.reason)]
-    products = all_products(sound.plan, workshop, theme_files)
-    stale = [
-        product
-        for product in products
-        if product.path not in before or before[product.path].fingerprint != product.fingerprint
-    ]
+    """Make the *stale* files; a fault in a template is a problem."""
     placeholders = {key: one.placeholder for key, one in sound.renditions.items()}
     jobs = [filled(product, sound.blocks, placeholders) for product in stale]
     advance = progress("pages", len(jobs))
@@ -206,33 +229,32 @@ def _make(
     files = list(memory.workers.map(work, jobs, batch=16, alone=24, done=advance))
     memory.done["products"] = len(files)
     faults = [
-        _template_problem(file.template, file.line, file.failure) for file in files if file.failure
+        template_problem(file.template, file.line, file.failure) for file in files if file.failure
     ]
-    made = {product.path: Made(product.fingerprint) for product in products}
-    for product, file in zip(stale, files, strict=True):
-        made[file.path] = Made(product.fingerprint, content=file.content)
-    return made | _published_photos(sound, before, request), faults
+    pairs = zip(stale, files, strict=True)
+    return {one.path: Made(one.fingerprint, content=file.content) for one, file in pairs}, faults
 
 
 def _workshop(sound: Sound, source: Path) -> tuple[Workshop, dict[str, tuple[str, bytes]]]:
     words = messages.words_file("words", sound.language, source)
     theme_files = assets(source)
     font = resources.find(routes.FONT, source)
+    templates = template_digests(source, words)
     theme = Theme(
         site=sound.plan.site,
         folders=tuple(str(folder) for folder in resources.folders("templates/site", source)),
         words=str(words),
         assets={name: address for name, (address, _) in theme_files.items()},
+        edition=hashlib.sha256("".join(sorted(templates.values())).encode()).hexdigest(),
     )
     digest = hashlib.sha256(font.read_bytes()).hexdigest()
-    templates = template_digests(source, words)
     return Workshop(theme, templates, code_version(), str(font), digest), theme_files
 
 
 def _published_photos(
     sound: Sound, before: Mapping[str, Published], request: Request
 ) -> dict[str, Made]:
-    """The renditions that pages show, linked from the cache where they do not stand already."""
+    """The renditions that pages show, copied from the cache where they do not stand already."""
     made = {}
     for key in sorted({photo.key for photo in sound.plan.pictures}):
         for name, _ in sound.renditions[key].files:
@@ -243,23 +265,19 @@ def _published_photos(
     return made
 
 
-def _template_problem(name: str, line: int, reason: str) -> Problem:
+def template_problem(name: str, line: int, reason: str) -> Problem:
     place = Place(f"templates/site/{name}", line)
     return error("template-broken", place, template=name, line=line, reason=reason)
 
 
-def _as_last_seen(memory: Memory, output: Output) -> dict[str, tuple[int, int, str]]:
-    return memory.cache.get("output", [str(output.folder)], dict[str, tuple[int, int, str]]).get(
-        str(output.folder), {}
-    )
+def _as_last_seen(memory: Memory, output: Output) -> dict[str, Seen]:
+    folder = str(output.folder)
+    return memory.cache.get("output", [folder], dict[str, Seen]).get(folder, {})
 
 
 def _remember(memory: Memory, output: Output) -> None:
-    """Keep size and time of what was published, so that the next build need not read it."""
-    entries = output.entries()
-    seen = output.sizes_and_times(entries)
-    known = {path: (*seen[path], entry.digest) for path, entry in entries.items()}
-    memory.cache.put("output", {str(output.folder): known})
+    """Keep how everything published looks now, so that the next build need not read it."""
+    memory.cache.put("output", {str(output.folder): output.seen()})
 
 
 def _report(

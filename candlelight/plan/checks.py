@@ -10,21 +10,23 @@ from candlelight.names import fold
 from candlelight.plan import routes
 from candlelight.plan.directory import Directory
 from candlelight.plan.order import check_order
-from candlelight.plan.views import AnyView
+from candlelight.plan.views import AnyView, PageView
 from candlelight.problems import Place, Problem, error, notice, warning
 
 
-def check(directory: Directory) -> list[Problem]:
-    """All problems between the documents of an anthology."""
+def check(directory: Directory, everything: Anthology) -> list[Problem]:
+    """All problems between the documents of an anthology.
+
+    *everything* holds drafts and documents with errors too: nobody is to blame for naming one.
+    """
     anthology = directory.anthology
-    documents = list(documents_of(anthology))
-    known = {f"{kind}/{document.slug}" for kind, document in documents}
-    problems = [*directory.problems, *check_order(anthology.site, anthology.stories)]
-    for _, document in documents:
+    known = {f"{kind}/{document.slug}" for kind, document in documents_of(everything)}
+    problems = [*directory.problems, *check_order(anthology.site, everything.stories)]
+    for _, document in documents_of(anthology):
         problems += _dead_links(document, known)
     problems += _same_titles(anthology)
-    problems += _unknown_versions(anthology)
-    problems += _broken_redirects(anthology)
+    problems += _unknown_versions(anthology, everything)
+    problems += _broken_redirects(anthology, known)
     if not anthology.site.base_url:
         problems.append(notice("no-base-url", Place("site.yaml")))
     return problems
@@ -49,13 +51,21 @@ def check_addresses(views: Iterable[AnyView]) -> list[Problem]:
     owners: dict[str, AnyView] = {}
     problems = []
     for view in views:
-        file = unicodedata.normalize("NFC", routes.output_file(view.address)).casefold()
+        file = same_file(view.address)
+        if isinstance(view, PageView) and routes.is_taken(view.address):
+            place = Place(view.source_path)
+            problems.append(error("address-taken", place, address=view.address))
         owner = owners.setdefault(file, view)
         if owner is not view:
             place = Place(view.source_path or owner.source_path or "site.yaml")
             other = owner.source_path or f"“{owner.title}”"
             problems.append(error("same-address", place, address=view.address, other=other))
     return problems
+
+
+def same_file(address: str) -> str:
+    """The file of *address* in the form in which files that some system cannot tell apart agree."""
+    return unicodedata.normalize("NFC", routes.output_file(address)).casefold()
 
 
 def _dead_links(document: Document, known: set[str]) -> list[Problem]:
@@ -78,8 +88,8 @@ def _same_titles(anthology: Anthology) -> list[Problem]:
     return problems
 
 
-def _unknown_versions(anthology: Anthology) -> list[Problem]:
-    originals = {story.slug for story in anthology.stories if not story.version_of}
+def _unknown_versions(anthology: Anthology, everything: Anthology) -> list[Problem]:
+    originals = {story.slug for story in everything.stories if not story.version_of}
     return [
         warning("version-unknown", Place(story.path), slug=story.version_of)
         for story in anthology.stories
@@ -87,10 +97,16 @@ def _unknown_versions(anthology: Anthology) -> list[Problem]:
     ]
 
 
-def _broken_redirects(anthology: Anthology) -> list[Problem]:
-    slugs = {story.slug for story in anthology.stories}
-    return [
-        warning("redirect-broken", Place("content/redirects.yaml"), old=old, new=new)
+def _broken_redirects(anthology: Anthology, known: set[str]) -> list[Problem]:
+    place = Place("content/redirects.yaml")
+    dead = [
+        warning("redirect-broken", place, old=old, new=new)
         for old, new in anthology.redirects
-        if new not in slugs
+        if new not in known
     ]
+    taken = [
+        warning("address-taken", place, address=routes.document(old))
+        for old, _ in anthology.redirects
+        if routes.is_taken(routes.document(old))
+    ]
+    return [*dead, *taken]

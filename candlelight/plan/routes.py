@@ -128,6 +128,16 @@ def link(here: str, there: str, root: str | None = None) -> str:
     return f"{up}{quote(output_file(address))}{fragment}"
 
 
+def is_taken(address: str) -> bool:
+    """Whether the page *address* would stand among or on the files that every site has."""
+    first = PurePosixPath(address).parts[0].casefold()
+    files = (ANTHOLOGY, FONT, FEED, NOT_FOUND)
+    # The sitemap of a large anthology has numbered parts.
+    return first in {PurePosixPath(file).parts[0] for file in files} or (
+        first.startswith("sitemap") and first.endswith(".xml")
+    )
+
+
 def absolute(base_url: str, address: str) -> str:
     """The full URL of *address*, or "" without a base URL."""
     return f"{base_url}{quote(address)}" if base_url else ""

@@ -8,7 +8,7 @@ import msgspec
 
 from candlelight.plan import routes
 from candlelight.plan.cards import AnyCard, cards
-from candlelight.plan.checks import check_addresses, documents_of
+from candlelight.plan.checks import check_addresses, documents_of, same_file
 from candlelight.plan.directory import Directory
 from candlelight.plan.group_pages import community_views, team_views
 from candlelight.plan.home_page import home_view
@@ -84,13 +84,14 @@ def _site(lines: Lines, views: list[AnyView]) -> SiteView:
 
 
 def _moved(directory: Directory, views: list[AnyView]) -> list[MovedView]:
-    """A page at each old address of a story that was renamed, unless something new stands there."""
-    taken = {view.address for view in views}
-    slugs = {story.slug: story.title for story in directory.anthology.stories}
+    """A page at each old address of what was renamed, unless something new stands there."""
+    taken = {same_file(view.address) for view in views}
+    titles = {f"{kind}/{one.slug}": one.title for kind, one in documents_of(directory.anthology)}
+    moves = [(routes.document(old), new) for old, new in directory.anthology.redirects]
     return [
-        MovedView(address=routes.story(old), title=slugs[new], target=routes.story(new))
-        for old, new in directory.anthology.redirects
-        if new in slugs and routes.story(old) not in taken
+        MovedView(address=address, title=titles[new], target=routes.document(new))
+        for address, new in moves
+        if new in titles and same_file(address) not in taken and not routes.is_taken(address)
     ]
 
 
