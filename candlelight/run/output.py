@@ -11,15 +11,18 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
+from candlelight.resources import LITTER
 from candlelight.run.exchange import exchange
 from candlelight.run.lock import held
 
 MANIFEST = ".candlelight"
+_LITTER = LITTER | {".DS_Store"}
+"""What a file manager leaves behind when somebody looks at the site is no loss."""
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -37,11 +40,18 @@ class Manifest(msgspec.Struct, frozen=True):
 
 
 class Made(msgspec.Struct, frozen=True):
-    """One file to publish: its *bytes*, or a *path* to link; both None if it stands unchanged."""
+    """One file to publish: its *content*, or a *path* to copy; both None if it stands unchanged."""
 
     fingerprint: str
     content: bytes | None = None
     path: str | None = None
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """A published file when it was last looked at: size, mtime and ctime (ns), inode; SHA-256."""
+
+    stamp: tuple[int, ...]
+    digest: str
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -83,20 +93,19 @@ class Output:
             finally:
                 self._clear("next")
 
-    def published(self, known: Mapping[str, tuple[int, int, str]]) -> dict[str, Published]:
+    def published(self, known: Mapping[str, Seen]) -> dict[str, Published]:
         """The files that stand as the manifest says.
 
-        *known* maps a path to (size, mtime in ns, digest) as last seen: where size and time agree
-        the digest is believed, everything else is read.
+        *known* are files as last seen: where the stamp agrees the digest is believed, everything
+        else is read.
         """
         intact = {}
         for path, entry in self._manifest().files.items():
             with contextlib.suppress(OSError):
                 file = self.folder / path
-                stat = file.lstat()
                 seen = known.get(path)
-                if seen and seen[:2] == (stat.st_size, stat.st_mtime_ns):
-                    digest = seen[2]
+                if seen and seen.stamp == _stamp(file):
+                    digest = seen.digest
                 else:
                     digest = hashlib.sha256(file.read_bytes()).hexdigest()
                 if digest == entry.digest and not file.is_symlink():
@@ -106,23 +115,22 @@ class Output:
     def publish(self, made: Mapping[str, Made], intact: Mapping[str, Published]) -> Change:
         """Replace the published tree by *made*; what is unchanged is linked from the old one."""
         before = self._manifest().files
+        if self.folder.is_dir() and _is_what_stands(made, before):
+            return Change((), tuple(sorted(made)), (), "")
         new = self._room / "next"
         files = {path: self._place(new, path, one, intact) for path, one in sorted(made.items())}
         change = _compare(before, files, intact)
-        if not change.written and not change.removed and self.folder.is_dir():
-            return change
         (new / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(Manifest(files))))
         way = exchange(new, self.folder, self._room / "old")
         self._clear("old")
         return Change(change.written, change.unchanged, change.removed, way)
 
-    def sizes_and_times(self, files: Iterable[str]) -> dict[str, tuple[int, int]]:
-        """Size and mtime in ns of published *files*, to be believed by the next build."""
-        found = {}
-        for path in files:
-            stat = (self.folder / path).lstat()
-            found[path] = (stat.st_size, stat.st_mtime_ns)
-        return found
+    def seen(self) -> dict[str, Seen]:
+        """Every published file as it stands now, to be believed by the next build."""
+        return {
+            path: Seen(_stamp(self.folder / path), entry.digest)
+            for path, entry in self.entries().items()
+        }
 
     def entries(self) -> dict[str, Published]:
         """Every file of the manifest, whether or not it still stands."""
@@ -134,10 +142,15 @@ class Output:
         target = new / path
         target.parent.mkdir(parents=True, exist_ok=True)
         if made.content is not None:
-            target.write_bytes(made.content)
-            return Published(made.fingerprint, hashlib.sha256(made.content).hexdigest())
+            digest = hashlib.sha256(made.content).hexdigest()
+            if path in intact and intact[path].digest == digest:
+                _link(self.folder / path, target)
+            else:
+                target.write_bytes(made.content)
+            return Published(made.fingerprint, digest)
         if made.path is not None:
-            _link(Path(made.path), target)
+            # Not a link: whoever writes into the output must not reach what the cache keeps.
+            shutil.copyfile(made.path, target)
             return Published(made.fingerprint, hashlib.sha256(target.read_bytes()).hexdigest())
         _link(self.folder / path, target)
         return Published(made.fingerprint, intact[path].digest)
@@ -166,10 +179,11 @@ class Output:
         if not self.folder.is_dir() or self.folder.is_symlink():
             raise RefusedOutput("output-not-a-folder", path=self.folder)
         ours = self._manifest().files
-        for directory, _, names in os.walk(self.folder):
-            for name in names:
+        for directory, folders, files in os.walk(self.folder):
+            links = [name for name in folders if os.path.islink(f"{directory}/{name}")]  # noqa: PTH114
+            for name in (*files, *links):
                 path = (Path(directory) / name).relative_to(self.folder).as_posix()
-                if path not in ours and path != MANIFEST:
+                if path not in ours and path != MANIFEST and name not in _LITTER:
                     raise RefusedOutput("output-has-strangers", path=self.folder, file=path)
 
 
@@ -188,6 +202,17 @@ def refuse_overlap(output: Path, source: Path) -> None:
             raise RefusedOutput("output-in-source", path=output)
         if first in {"content", "templates", "assets", "candlelight", "tests", "docs", "tools"}:
             raise RefusedOutput("output-in-source", path=output)
+
+
+def _is_what_stands(made: Mapping[str, Made], before: Mapping[str, Published]) -> bool:
+    """Whether *made* holds the files of *before* and nothing new."""
+    new = (one for one in made.values() if one.content is not None or one.path is not None)
+    return made.keys() == before.keys() and not any(new)
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    found = file.lstat()
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def _link(source: Path, target: Path) -> None:
