@@ -128,7 +128,8 @@ def withheld_problems(root: Path, sources: Sources, library: Library) -> list[Pr
     people = [person for person in library.anthology.people if not person.consent]
     if not people:
         return []
-    texts = ((file.path, (root / file.path).read_bytes()) for file in sources.documents)
+    files = [*sources.documents, *([sources.site] if sources.site else [])]
+    texts = ((file.path, (root / file.path).read_bytes()) for file in files)
     return find_withheld(people, texts)
 
 
