@@ -1,0 +1,35 @@
+"""What tests share: a small anthology to edit and build, and the built samples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.anthology import Anthology
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="rewrite tests/golden/site from what is built now, so that the diff can be read",
+    )
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand-ins for the font and the cards: they follow what they are made from, and cost nothing."""
+    from candlelight.make import fonts, products
+
+    def characters(font: Path, characters: str) -> bytes:
+        return "".join(sorted(set(characters))).encode("utf-8", "surrogatepass")
+
+    monkeypatch.setattr(fonts, "subset", characters)
+    monkeypatch.setattr(products, "_draw", lambda job: repr(job.card).encode())
+
+
+@pytest.fixture
+def anthology(tmp_path: Path, quick: None) -> Anthology:
+    """An empty anthology in a folder whose name has Chinese and a space."""
+    return Anthology(tmp_path / "烛光 文集")
