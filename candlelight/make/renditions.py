@@ -23,7 +23,7 @@ __all__ = ["RenditionJob", "Renditions", "make_renditions"]
 class Renditions(msgspec.Struct, frozen=True):
     """What a job made of *path*: (name, size in bytes) of each file, smallest rendition first.
 
-    *placeholder* is a data URI, some 100 characters: the photo at 16 pixels, to stand in its
+    *placeholder* is a data URI, some 250 characters: the photo at 16 pixels, to stand in its
     place while it loads; empty if it is transparent. Without files there is an error among
     *problems*.
     """

@@ -28,7 +28,7 @@ def encode(image: Image.Image, extension: str) -> bytes:
 
 
 def placeholder(image: Image.Image) -> str:
-    """*image* as a data URI: a WebP whose longer side is 16 pixels, some 100 characters.
+    """*image* as a data URI: a WebP whose longer side is 16 pixels, some 250 characters.
 
     Empty for a transparent image: a placeholder beneath it would show through.
     """
@@ -36,7 +36,8 @@ def placeholder(image: Image.Image) -> str:
         return ""
     small = image.copy()
     small.thumbnail((16, 16), Image.Resampling.BOX)
-    webp = _saved(small, "WEBP", quality=30, method=6)
+    # Less quality saves 40 bytes, and stains the colours.
+    webp = _saved(small, "WEBP", quality=75, method=6)
     return "data:image/webp;base64," + base64.b64encode(webp).decode("ascii")
 
 

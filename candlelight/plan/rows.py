@@ -22,8 +22,12 @@ LARGE = 2.3
 PHONE = 1.3
 """The same on a phone: one landscape or two portraits."""
 
-LOOSEST = 0.65
-"""Of a target: a last row with less than that is not stretched over the whole width."""
+LOOSEST = 0.57
+"""Of a target: a last row with less than that is not stretched over the whole width of a wide
+page. Two portraits of a camera still fill a story's column."""
+
+LOOSEST_NARROW = 0.4
+"""The same on a phone, where one portrait of a camera still goes from edge to edge."""
 
 LANDSCAPE = 1.1
 """From this aspect on a picture alone takes the width of the page; others stand half as wide."""
@@ -54,7 +58,10 @@ def hang(
     return tuple(
         Hung(picture, *on_wide, *on_narrow, story)
         for (picture, story), on_wide, on_narrow in zip(
-            pairs, _shares(aspects, wide), _shares(aspects, narrow), strict=True
+            pairs,
+            _shares(aspects, wide, wide * LOOSEST),
+            _shares(aspects, narrow, narrow * LOOSEST_NARROW),
+            strict=True,
         )
     )
 
@@ -79,13 +86,13 @@ def compose(
     return tuple(_flow(len(lengths), plates, between)), hang(rest, wide=LARGE)
 
 
-def _shares(aspects: Sequence[float], target: float) -> Iterator[tuple[float, int]]:
+def _shares(aspects: Sequence[float], target: float, loosest: float) -> Iterator[tuple[float, int]]:
     """For each picture its share of its row, and how many gaps the row has."""
     for start, stop in _cuts(aspects, target):
         row = aspects[start:stop]
         whole = sum(row)
         if stop == len(aspects):
-            whole = max(whole, target * LOOSEST)
+            whole = max(whole, loosest)
         for aspect in row:
             # Rounded down: a share too large by a hair would push the last picture off its row.
             yield math.floor(aspect / whole * 10_000) / 10_000, len(row) - 1

@@ -53,6 +53,7 @@ def test_the_last_row_is_not_left_with_a_single_small_picture() -> None:
 def test_a_single_picture_is_not_blown_up_to_a_wall() -> None:
     (alone,) = hang([PORTRAIT])
     assert alone.wide < 0.35
+    assert alone.narrow > 0.99
 
 
 def test_a_picture_keeps_the_story_that_it_links_to() -> None:
@@ -91,6 +92,7 @@ def test_two_portraits_that_follow_each_other_stand_in_one_row() -> None:
     (plate,) = [part for part in flow if isinstance(part, Plate)]
     assert plate.shape == "row"
     assert keys(list(plate.hung)) == "pp"
+    assert sum(one.wide for one in plate.hung) > 0.99
     assert after == ()
 
 
