@@ -69,7 +69,7 @@ def tame(body: str, place: Place) -> tuple[str, list[Problem]]:
     text = _STRAY.sub(lambda match: match[0].translate(_ASIDE), text)
     labels = frozenset(label.casefold() for label in _LABEL.findall(text))
     work = 0
-    problems = []
+    problems: list[Problem] = []
     tamed = []
     number = place.line
     for passage in _passages(text):

@@ -109,15 +109,13 @@ class _Search:
             path = f"content/{entry.name}"
             if _LEFTOVER.fullmatch(entry.name) or path == "content/redirects.yaml":
                 continue
-            if entry.name in KINDS:
-                if self._is_folder(entry, path):
-                    self._kind(entry.name)
-                else:
-                    self.problems.append(error("folder-expected", Place(path)))
-            elif entry.is_dir():
+            if not entry.is_dir():
+                expected = error("folder-expected", Place(path))
+                self.problems.append(expected) if entry.name in KINDS else self._stray(path)
+            elif entry.name not in KINDS:
                 self._unknown_folder(path, entry.name)
-            else:
-                self._stray(path)
+            elif not self._leads_out(entry, path):
+                self._kind(entry.name)
 
     def _unknown_folder(self, path: str, name: str) -> None:
         # Late: a clean anthology never needs it.
@@ -136,7 +134,9 @@ class _Search:
             path = f"content/{name}/{entry.name}"
             if _LEFTOVER.fullmatch(entry.name):
                 continue
-            if self._is_folder(entry, path):
+            if entry.is_dir():
+                if self._leads_out(entry, path):
+                    continue
                 slug, found = entry.name, self._folder(path, KINDS[name])
             elif entry.name.lower().endswith(".md"):
                 slug, found = entry.name[:-3], self._regular(entry, path, KINDS[name], "")
@@ -228,17 +228,11 @@ class _Search:
                 self.problems.append(error("folder-unreadable", Place(path), reason=reason))
             return iter(())
 
-    def _is_folder(self, entry: os.DirEntry[str], path: str) -> bool:
-        """Whether *entry* is a folder inside the source; a link out of it is not."""
-        try:
-            if not entry.is_dir():
-                return False
-            linked = entry.is_symlink() or _is_junction(entry)
-        except OSError:
+    def _leads_out(self, entry: os.DirEntry[str], path: str) -> bool:
+        """Whether *entry* is a folder that a link takes from outside the source: an error."""
+        if not (entry.is_symlink() or _is_junction(entry)) or self._lies_inside(entry):
             return False
-        if linked and not self._lies_inside(entry):
-            self.problems.append(error("link-outside", Place(path), file=entry.name))
-            return False
+        self.problems.append(error("link-outside", Place(path), file=entry.name))
         return True
 
     def _regular(

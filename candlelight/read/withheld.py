@@ -43,6 +43,7 @@ def _in_line(line: str, place: Place, names: dict[str, Person]) -> Iterable[Prob
 def _column(line: str, name: str) -> int:
     """Where *name*, folded, begins in *line*; folding may have changed the length before it."""
     for start in range(len(line)):
-        if fold.__wrapped__(line[start : start + 4 * len(name)]).startswith(name):
+        end = start + 4 * len(name)
+        if not line[start].isspace() and fold.__wrapped__(line[start:end]).startswith(name):
             return start + 1
     return 1

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from candlelight.read.document import DocumentJob, ReadDocument, read_document
+from tests.read.desk import Codes, Lay, Read
 
-Read = Callable[..., ReadDocument]
 FOLDER = "content/stories/first-snow"
 
 
@@ -29,16 +29,16 @@ def read() -> Read:
 
 
 @pytest.fixture
-def body(read: Read) -> Callable[..., ReadDocument]:
+def body(read: Read) -> Read:
     """Read *text* as the body of a story called 初雪; its first line is line 4."""
     return lambda text, **more: read(f"---\ntitle: 初雪\n---\n{text}", **more)
 
 
 @pytest.fixture
-def anthology(tmp_path: Path) -> Callable[..., Path]:
+def anthology(tmp_path: Path) -> Lay:
     """Lay files (path: text, bytes, or a size in pixels for a photo) and give their folder."""
 
-    def lay(files: dict[str, str | bytes | tuple[int, int]]) -> Path:
+    def lay(files: Mapping[str, str | bytes | tuple[int, int]]) -> Path:
         for name, content in files.items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,10 +51,7 @@ def anthology(tmp_path: Path) -> Callable[..., Path]:
     return lay
 
 
-def codes(read_document: ReadDocument) -> list[str]:
-    return [problem.code for problem in read_document.problems]
-
-
-@pytest.fixture(name="codes")
-def codes_fixture() -> Callable[[ReadDocument], list[str]]:
-    return codes
+@pytest.fixture
+def codes() -> Codes:
+    """The codes of what was said of a text, in order."""
+    return lambda found: [problem.code for problem in found.problems]

@@ -1,44 +1,49 @@
 """The body of a text as Chinese editors type it, and what a page makes of it."""
 
+from __future__ import annotations
+
 import pytest
 
+from candlelight.read.document import ReadDocument
+from tests.read.desk import Codes, Read
 
-def html(found):
+
+def html(found: ReadDocument) -> str:
     return "\n".join(found.blocks)
 
 
-def test_a_line_broken_between_chinese_characters_is_joined_without_a_space(body):
+def test_a_line_broken_between_chinese_characters_is_joined_without_a_space(body: Read) -> None:
     assert body("我们\n出发，**真：**\n她说\n").blocks == (
         "<p>我们出发，<strong>真：</strong>她说</p>",
     )
 
 
-def test_a_line_broken_between_words_keeps_its_space(body):
+def test_a_line_broken_between_words_keeps_its_space(body: Read) -> None:
     assert body("Volunteers\nof Jilin\n").blocks == ("<p>Volunteers\nof Jilin</p>",)
 
 
-def test_paragraphs_set_off_by_full_width_spaces_alone_are_paragraphs(body):
+def test_paragraphs_set_off_by_full_width_spaces_alone_are_paragraphs(body: Read) -> None:
     assert body("　　第一段。\n　　第二段。\n").blocks == ("<p>第一段。</p>", "<p>第二段。</p>")
 
 
-def test_an_indented_paragraph_is_no_code(body):
+def test_an_indented_paragraph_is_no_code(body: Read) -> None:
     assert body("    缩进的段落。\n\n\t又一段。").blocks == (
         "<p>缩进的段落。</p>",
         "<p>又一段。</p>",
     )
 
 
-def test_a_year_at_the_beginning_of_a_line_stays(body):
+def test_a_year_at_the_beginning_of_a_line_stays(body: Read) -> None:
     assert body("2020. 我们出发。").blocks == ("<p>2020. 我们出发。</p>",)
 
 
-def test_two_spaces_at_the_end_of_a_line_make_verse(body):
+def test_two_spaces_at_the_end_of_a_line_make_verse(body: Read) -> None:
     assert body("一盏灯  \n两盏灯").blocks == (
         '<p class="verse">一盏灯<br>\n两盏灯</p>'.replace("\n", ""),
     )
 
 
-def test_a_line_of_dashes_under_a_sentence_is_a_rule(body):
+def test_a_line_of_dashes_under_a_sentence_is_a_rule(body: Read) -> None:
     assert body("我们回家了。\n---\n后来。").blocks == (
         "<p>我们回家了。</p>",
         "<hr>",
@@ -46,7 +51,7 @@ def test_a_line_of_dashes_under_a_sentence_is_a_rule(body):
     )
 
 
-def test_headings_begin_below_the_title_and_go_down_a_step_at_a_time(body):
+def test_headings_begin_below_the_title_and_go_down_a_step_at_a_time(body: Read) -> None:
     found = body("# 一\n\n### 二\n\n###### 三\n\n# 四 #\n\n#五\n\n下文\n===\n")
     assert found.blocks == (
         "<h2>一</h2>", "<h3>二</h3>", "<h4>三</h4>", "<h2>四</h2>", "<h2>五</h2>", "<h2>下文</h2>",
@@ -55,7 +60,7 @@ def test_headings_begin_below_the_title_and_go_down_a_step_at_a_time(body):
     assert body("### 深\n\n# 浅").blocks == ("<h2>深</h2>", "<h2>浅</h2>")
 
 
-def test_tables_and_footnotes_are_set_and_notes_stand_apart(body):
+def test_tables_and_footnotes_are_set_and_notes_stand_apart(body: Read) -> None:
     found = body("|甲|乙|\n|--|:-:|\n|1|2|\n\n他来了。[^a b]\n\n[^a b]: 一九九〇年。\n")
     assert '<th class="center">乙</th>' in found.blocks[0]
     assert found.blocks[1] == ('<p>他来了。<sup id="note-1"><a href="#note-2">1</a></sup></p>')
@@ -63,7 +68,7 @@ def test_tables_and_footnotes_are_set_and_notes_stand_apart(body):
     assert found.document.body.excerpt == "他来了。"
 
 
-def test_ruby_details_and_figures_are_allowed(body):
+def test_ruby_details_and_figures_are_allowed(body: Read) -> None:
     for allowed in (
         "<ruby>烛<rt>zhú</rt></ruby>",
         "<details><summary>名单</summary>甲</details>",
@@ -86,7 +91,9 @@ def test_ruby_details_and_figures_are_allowed(body):
         ("<blink>他</blink>", "blink", "<blink>"),
     ],
 )
-def test_html_that_may_not_stand_is_removed_with_a_warning_at_its_line(body, written, gone, name):
+def test_html_that_may_not_stand_is_removed_with_a_warning_at_its_line(
+    body: Read, written: str, gone: str, name: str
+) -> None:
     found = body(f"前文\n\n{written}")
     assert "他" in html(found)
     assert gone not in html(found)
@@ -99,7 +106,7 @@ def test_html_that_may_not_stand_is_removed_with_a_warning_at_its_line(body, wri
     ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd",
      "&#106;avascript:alert(1)", "java\tscript:alert(1)", "content:stories/x"],
 )  # fmt: skip
-def test_a_dangerous_address_goes_and_its_words_stay(body, address):
+def test_a_dangerous_address_goes_and_its_words_stay(body: Read, address: str) -> None:
     for written in (
         f"[他]({address})",
         f'<a href="{address}">他</a>',
@@ -110,24 +117,24 @@ def test_a_dangerous_address_goes_and_its_words_stay(body, address):
         assert "<a" not in html(found)
 
 
-def test_a_dangerous_address_is_a_warning(body, codes):
+def test_a_dangerous_address_is_a_warning(body: Read, codes: Codes) -> None:
     assert codes(body("[他](javascript:alert(1))")) == ["address-removed"]
 
 
-def test_classes_styles_and_identities_of_content_never_reach_a_page(body):
+def test_classes_styles_and_identities_of_content_never_reach_a_page(body: Read) -> None:
     found = body('<p class="hero" style="color:red" id="top">他</p>')
     assert found.blocks == ("<p>他</p>",)
 
 
-def test_the_braces_of_a_template_are_text(body):
+def test_the_braces_of_a_template_are_text(body: Read) -> None:
     assert body("{{ x }} {% y %}").blocks == ("<p>{{ x }} {% y %}</p>",)
 
 
-def test_a_division_around_markdown_does_not_stop_it(body):
+def test_a_division_around_markdown_does_not_stop_it(body: Read) -> None:
     assert body("<div>\n\n**他**\n\n</div>\n").blocks == ("<p><strong>他</strong></p>",)
 
 
-def test_comments_are_for_editors_alone(body):
+def test_comments_are_for_editors_alone(body: Read) -> None:
     assert body("前\n\n<!-- 待核实 -->\n\n后").blocks == ("<p>前</p>", "<p>后</p>")
 
 
@@ -136,7 +143,7 @@ def test_comments_are_for_editors_alone(body):
     ["../other/index.md", "../other/", "../other", "other", "other.md", "/stories/other/",
      "../../stories/other/index.md", "../../../content/stories/other/", "../other/#top"],
 )  # fmt: skip
-def test_a_link_to_another_story_is_found_however_it_is_written(body, href):
+def test_a_link_to_another_story_is_found_however_it_is_written(body: Read, href: str) -> None:
     found = body(f"见[那篇]({href})。")
     assert found.blocks == ('<p>见<a href="content:stories/other">那篇</a>。</p>',)
     assert [(link.target, link.line) for link in found.document.body.links] == [
@@ -144,7 +151,7 @@ def test_a_link_to_another_story_is_found_however_it_is_written(body, href):
     ]
 
 
-def test_a_link_reaches_people_teams_and_places_and_names_in_chinese(body):
+def test_a_link_reaches_people_teams_and_places_and_names_in_chinese(body: Read) -> None:
     found = body(
         "[甲](../../people/jia.md) [队](/teams/%E8%9C%A1%E7%83%9B/) [点](../../communities/某社区/)"
     )
@@ -154,42 +161,42 @@ def test_a_link_reaches_people_teams_and_places_and_names_in_chinese(body):
 
 
 @pytest.mark.parametrize("href", ["../../../../etc/passwd", "notes.pdf", "C:\\x", "#nowhere", "?x"])
-def test_a_link_that_leads_nowhere_keeps_its_words_alone(body, href):
+def test_a_link_that_leads_nowhere_keeps_its_words_alone(body: Read, href: str) -> None:
     assert "<a" not in html(body(f"[他]({href})"))
 
 
-def test_a_photo_in_a_paragraph_of_its_own_keeps_its_place(body):
+def test_a_photo_in_a_paragraph_of_its_own_keeps_its_place(body: Read) -> None:
     found = body("前\n\n![中午的炒面](noodles.jpg)\n\n后", photos=("noodles.jpg",))
     assert found.blocks == ("<p>前</p>", "", "<p>后</p>")
     assert found.document.body.placed == ((1, "content/stories/first-snow/noodles.jpg"),)
     assert [(photo.caption, photo.listed) for photo in found.photos] == [("中午的炒面", False)]
 
 
-def test_a_photo_within_a_sentence_moves_below_it_with_a_notice(body, codes):
+def test_a_photo_within_a_sentence_moves_below_it_with_a_notice(body: Read, codes: Codes) -> None:
     found = body("前 ![图](a.jpg) 后", photos=("a.jpg",))
     assert found.blocks == ("<p>前 后</p>", "")
     assert codes(found) == ["photo-lifted"]
 
 
-def test_a_photo_from_the_web_is_not_asked_for(body, codes):
+def test_a_photo_from_the_web_is_not_asked_for(body: Read, codes: Codes) -> None:
     found = body("![图](https://a.cn/x.jpg)\n\n他")
     assert "<img" not in html(found)
     assert codes(found) == ["image-external"]
 
 
-def test_a_photo_that_is_not_there_is_an_error_at_its_line(body):
+def test_a_photo_that_is_not_there_is_an_error_at_its_line(body: Read) -> None:
     problem = body("前\n\n![图](noodels.jpg)", photos=("noodles.jpg",)).problems[0]
     assert (problem.code, problem.place.line) == ("photo-missing-near", 6)
     assert problem.given["near"] == "noodles.jpg"
 
 
-def test_the_excerpt_ends_with_a_sentence(body):
+def test_the_excerpt_ends_with_a_sentence(body: Read) -> None:
     text = "这是一个很长的句子，讲的是楼下的炒面怎样送到每一户人家。" * 6
     excerpt = body(f"## 标题\n\n{text}").document.body.excerpt
     assert excerpt == "这是一个很长的句子，讲的是楼下的炒面怎样送到每一户人家。" * 3
 
 
-def test_blocks_have_the_lengths_of_their_words(body):
+def test_blocks_have_the_lengths_of_their_words(body: Read) -> None:
     assert body("一二三\n\n**四**五\n\n![](a.jpg)", photos=("a.jpg",)).document.body.lengths == (
         3,
         2,
@@ -197,7 +204,7 @@ def test_blocks_have_the_lengths_of_their_words(body):
     )
 
 
-def test_two_stories_with_one_body_share_its_digest(body):
+def test_two_stories_with_one_body_share_its_digest(body: Read) -> None:
     assert (
         body("他").document.body.digest
         == body("他\n\n").document.body.digest

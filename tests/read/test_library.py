@@ -1,0 +1,122 @@
+"""A small anthology, read whole."""
+
+from __future__ import annotations
+
+from candlelight.read.library import leave_out, read_library
+from tests.read.desk import Lay
+
+STORY = """---
+title: 一碗炒面
+author: 何文君
+photos:
+  - file: b.jpg
+    caption: 楼下
+    alt: 一双手
+cover: b.jpg
+---
+前
+
+![炒面](c.jpg)
+
+后
+"""
+
+
+def test_listed_photos_come_first_and_the_others_in_the_order_of_their_names(
+    anthology: Lay,
+) -> None:
+    root = anthology({
+        "content/stories/noodles/index.md": STORY,
+        **{f"content/stories/noodles/{name}.jpg": (40, 30) for name in ("图10", "图2", "a", "b", "c")},
+    })  # fmt: skip
+    library = read_library(root)
+    story = library.anthology.stories[0]
+    assert [photo.path.rpartition("/")[2] for photo in story.photos] == [
+        "b.jpg", "a.jpg", "c.jpg", "图2.jpg", "图10.jpg",
+    ]  # fmt: skip
+    assert [photo.listed for photo in story.photos] == [True, False, False, False, False]
+    assert (story.photos[0].facts.width, story.photos[0].facts.height) == (40, 30)
+    assert story.photos[2].caption == "炒面"
+    assert story.cover == "content/stories/noodles/b.jpg"
+    assert story.body.placed == ((1, "content/stories/noodles/c.jpg"),)
+    assert library.blocks[story.body.digest] == ("<p>前</p>", "", "<p>后</p>")
+    assert library.problems == ()
+
+
+def test_a_photo_without_consent_is_nowhere_and_a_notice_says_so(anthology: Lay) -> None:
+    root = anthology({
+        "content/stories/a/index.md": "---\ntitle: 甲\nphotos:\n  - file: x.jpg\n    同意: 否\n---\n![](x.jpg)",
+        "content/stories/a/x.jpg": (4, 3),
+    })  # fmt: skip
+    library = read_library(root)
+    assert library.anthology.stories[0].photos == ()
+    assert library.anthology.stories[0].body.placed == ()
+    assert "photo-withheld" in {problem.code for problem in library.problems}
+    assert library.left_out == frozenset()
+
+
+def test_a_photo_without_consent_cannot_be_the_cover(anthology: Lay) -> None:
+    root = anthology({
+        "content/stories/a/index.md": "---\ntitle: 甲\ncover: x.jpg\nphotos:\n  - file: x.jpg\n    consent: no\n---\n",
+        "content/stories/a/x.jpg": (4, 3),
+    })  # fmt: skip
+    library = read_library(root)
+    assert library.anthology.stories[0].cover == ""
+    assert library.left_out == {"content/stories/a/index.md"}
+
+
+def test_a_broken_photo_leaves_out_its_story_and_no_other(anthology: Lay) -> None:
+    root = anthology({
+        "content/stories/a/index.md": "---\ntitle: 甲\n---\n",
+        "content/stories/a/x.jpg": b"broken",
+        "content/stories/b.md": "---\ntitle: 乙\n---\n",
+        "content/stories/c.md": "没有标题",
+    })  # fmt: skip
+    library = read_library(root)
+    assert library.left_out == {"content/stories/a/index.md", "content/stories/c.md"}
+    kept = leave_out(library.anthology, library.left_out)
+    assert [story.title for story in kept.stories] == ["乙"]
+
+
+def test_all_problems_of_all_files_come_in_one_run_sorted(anthology: Lay) -> None:
+    root = anthology({
+        "content/stories/b.md": "---\ntitle: 乙\ndate: 明天\nlang: 火星文\n---\n",
+        "content/stories/a.md": "",
+        "site.yaml": "order: 随便\n",
+    })  # fmt: skip
+    problems = read_library(root).problems
+    assert [(str(problem.place), problem.code) for problem in problems] == [
+        ("content/stories/a.md", "empty-file"),
+        ("content/stories/b.md:3:7", "date-unknown"),
+        ("content/stories/b.md:4:7", "language-unknown"),
+        ("site.yaml:1:8", "order-form"),
+    ]
+
+
+def test_each_kind_is_sorted_by_slug(anthology: Lay) -> None:
+    root = anthology({f"content/teams/{slug}.md": f"---\ntitle: {slug}\n---\n" for slug in "cab"})
+    assert [team.slug for team in read_library(root).anthology.teams] == ["a", "b", "c"]
+
+
+def test_the_name_of_somebody_withheld_is_an_error_wherever_it_stands(anthology: Lay) -> None:
+    root = anthology({
+        "content/people/jia.md": "---\ntitle: 古丽娜孜·贾那提别克\naliases: 小古\nconsent: 否\n---\n",
+        "content/stories/a.md": "---\ntitle: 甲\nauthor: 古麗娜孜・賈那提別克\n---\n她叫小古。\n",
+        "content/stories/b.md": "---\ntitle: 乙\n---\n没有她。\n",
+    })  # fmt: skip
+    library = read_library(root)
+    withheld = [problem for problem in library.problems if problem.code == "withheld-person"]
+    assert [str(problem.place) for problem in withheld] == [
+        "content/stories/a.md:3:9",
+        "content/stories/a.md:5:3",
+    ]
+    assert library.left_out == {"content/stories/a.md"}
+
+
+def test_every_body_is_bounded_and_every_worker_can_carry_it(anthology: Lay) -> None:
+    import pickle
+
+    from candlelight.read.document import DocumentJob, read_document
+
+    read = read_document(DocumentJob("content/stories/a.md", "story", STORY.encode()))
+    assert pickle.loads(pickle.dumps(read)) == read
