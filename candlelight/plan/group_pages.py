@@ -8,7 +8,6 @@ from candlelight import pinyin
 from candlelight.model import Document
 from candlelight.plan import routes
 from candlelight.plan.directory import Placed
-from candlelight.plan.facade import lay_out
 from candlelight.plan.lines import Lines, direction
 from candlelight.plan.rows import hang
 from candlelight.plan.shelves import is_long, year_links, year_section, year_title, years
@@ -95,7 +94,7 @@ def _team(
         draft=team.draft,
         source_path=team.path,
         motto=team.motto,
-        facade=lay_out(lights),
+        facade=lines.wall(lights),
         body=team.body.digest,
         leaders=lines.persons(lines.directory.leaders.get(f"team:{slug}", ())),
         districts=lines.districts(points, {p: s for p, s in told.items() if not is_long(s)}),

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from candlelight.plan import routes
 from candlelight.plan.directory import Placed
-from candlelight.plan.facade import lay_out
 from candlelight.plan.group_pages import team_lines
 from candlelight.plan.lines import Lines
 from candlelight.plan.order import newest_first
@@ -34,7 +33,7 @@ def home_view(lines: Lines) -> HomeView:
         title=lines.site.title,
         description=lines.site.description,
         card=routes.card(""),
-        facade=lay_out(lights),
+        facade=lines.wall(lights),
         epigraph=preface.epigraph if preface else (),
         preface=Ref(preface.title, routes.page("preface")) if preface else None,
         preface_body=preface.body.digest if preface else "",

@@ -10,7 +10,7 @@ from candlelight import pinyin
 from candlelight.model import Community, Date, Document, Site, Source, Story
 from candlelight.plan import routes
 from candlelight.plan.directory import Directory, Placed
-from candlelight.plan.facade import Light, Window, months_of, window_of
+from candlelight.plan.facade import Facade, Light, Window, lay_out, months_of, window_of
 from candlelight.plan.order import stories_in_order
 from candlelight.plan.pictures import picture
 from candlelight.plan.views import (
@@ -185,10 +185,20 @@ class Lines:
         )
         stories = named or {}
         return tuple(
-            District(house, tuple(self.point_line(slug, stories.get(slug)) for slug in own))
+            District(
+                house,
+                routes.district_anchor(house),
+                tuple(self.point_line(slug, stories.get(slug)) for slug in own),
+            )
             for house, own in chosen
             if own
         )
+
+    def wall(self, lights: Sequence[Light]) -> Facade:
+        """The wall of *lights*; each house leads to its district, else to all stories."""
+        houses = {light.building for light in lights}
+        known = {house: routes.district(house) for house in houses if house in self.register}
+        return lay_out(lights, buildings=dict.fromkeys(houses, routes.STORIES) | known)
 
     def team_line(self, slug: str, *, points: Sequence[str] = ()) -> TeamLine:
         """A team as a line of a list, with links to its service points."""

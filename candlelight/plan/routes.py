@@ -90,6 +90,16 @@ def initial_anchor(letter: str, of: str = PEOPLE) -> str:
     return f"{of}#{letter.lower() if letter.isalpha() else 'other'}"
 
 
+def district_anchor(name: str) -> str:
+    """The identifier under which a district stands in a register; an id holds no spaces."""
+    return "-".join(name.split())
+
+
+def district(name: str) -> str:
+    """Where a district stands in the register of all service points."""
+    return f"{COMMUNITIES}#{district_anchor(name)}"
+
+
 def rendition(key: str, width: int, extension: str) -> str:
     """One rendition of a photo."""
     return photo_file(f"{key}-{width}.{extension}")

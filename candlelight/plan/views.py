@@ -103,9 +103,10 @@ class PointLine(msgspec.Struct, frozen=True):
 
 
 class District(msgspec.Struct, frozen=True):
-    """A district of the register and its service points."""
+    """A district of the register and its service points; *anchor* is its id on the page."""
 
     name: str
+    anchor: str
     points: tuple[PointLine, ...]
 
 
@@ -352,13 +353,13 @@ class SiteView(msgspec.Struct, frozen=True):
     also: tuple[tuple[str, str], ...] = ()
 
 
-def pictures_in(view: object) -> Iterator[Picture]:
-    """Every picture that stands somewhere in *view*."""
-    if isinstance(view, Picture):
-        yield view
-    elif isinstance(view, tuple):
-        for part in view:
-            yield from pictures_in(part)
-    elif isinstance(view, msgspec.Struct) and not isinstance(view, Facade):
-        for name in view.__struct_fields__:
-            yield from pictures_in(getattr(view, name))
+def pictures_in(view: AnyView) -> Iterator[Picture]:
+    """Every picture that *view* shows: in its rows, between its passages, its portrait."""
+    for hung in getattr(view, "rows", ()):
+        yield hung.picture
+    if isinstance(view, StoryView):
+        for piece in view.flow:
+            if isinstance(piece, Plate):
+                yield from (hung.picture for hung in piece.hung)
+    if isinstance(view, PersonView) and view.portrait:
+        yield view.portrait

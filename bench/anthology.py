@@ -1,0 +1,106 @@
+"""Write a made-up anthology of any size, the same bytes for the same numbers.
+
+    python bench/anthology.py FOLDER --stories 1000 [--photos 0]
+
+Sentence lengths follow the sample; names, places and texts are invented and mean nobody. Photos
+are noise under a gradient, 12 megapixels like a phone's, with an orientation and a position.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+SEED = 20200716
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰春梅建国志文"
+DISTRICTS = ("东城", "西园", "南湖", "北山", "新河", "石桥", "青松", "白塔", "金桥", "云岭")
+WORDS = (
+    "清晨 傍晚 楼下 门口 院子 大家 我们 邻居 老人 孩子 社区 小区 志愿者 队员 送菜 买药 测温 登记 消毒 "
+    "排队 搬运 值守 巡逻 电话 微信 口罩 防护服 白菜 土豆 面粉 牛奶 药品 热水 馒头 笑着 说着 走着 等着 "
+    "一层一层 一家一家 一天一天 不久 后来 终于 仍然 已经 一起 慢慢 悄悄 常常 感谢 温暖 放心 辛苦 平安"
+).split()
+
+
+def main() -> None:
+    """Write what the arguments ask for."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--stories", type=int, default=1000)
+    parser.add_argument("--photos", type=int, default=0)
+    given = parser.parse_args()
+    write_anthology(given.folder, given.stories, given.photos)
+
+
+def write_anthology(folder: Path, stories: int, photos: int = 0) -> None:
+    """Fill *folder* (made if need be) with *stories* stories, *photos* of which have a photo."""
+    chance = random.Random(SEED)
+    points = max(10, stories // 40)
+    _write(folder / "site.yaml", "title: 万家\nbase_url: https://candlelight.example\n")
+    for number in range(max(1, stories // 250)):
+        name = f"{DISTRICTS[number % 10]}志愿队{number or ''}"
+        _write(folder / f"content/teams/team-{number}/index.md", f"---\ntitle: {name}\n---\n")
+    for number in range(points):
+        leader, district = person(chance), DISTRICTS[number % 10]
+        text = f"---\ntitle: {district}{number}号院\ndistrict: {district}区\nleaders: [{leader}]\n---\n"
+        _write(folder / f"content/communities/point-{number}/index.md", text)
+    for number in range(stories):
+        home = folder / f"content/stories/story-{number:06d}"
+        _write(home / "index.md", story(chance, number, stories, points))
+        if number < photos:
+            (home / "photo.jpg").write_bytes(photo(number))
+
+
+def story(chance: random.Random, number: int, stories: int, points: int) -> str:
+    """One story of some 850 characters."""
+    team, point = number % max(1, stories // 250), chance.randrange(points)
+    date = f"20{chance.randint(18, 25)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
+    paragraphs = "\n\n".join(
+        "".join(sentence(chance) for _ in range(chance.randint(4, 7))) for _ in range(6)
+    )
+    return (
+        f"---\ntitle: {sentence(chance, 3)[:-1]}{number}\nauthor: {person(chance)}\n"
+        f"team: {DISTRICTS[team % 10]}志愿队{team or ''}\n"
+        f"community: {DISTRICTS[point % 10]}{point}号院\ndate: {date}\n---\n\n{paragraphs}\n"
+    )
+
+
+def sentence(chance: random.Random, words: int = 0) -> str:
+    """A sentence of *words* words, or of as many as people use."""
+    chosen = [chance.choice(WORDS) for _ in range(words or chance.randint(6, 16))]
+    if not words and len(chosen) > 8:
+        chosen[4] += "，"
+    return "".join(chosen) + "。"
+
+
+def person(chance: random.Random) -> str:
+    """A name that nobody is meant by."""
+    return chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.randint(1, 2)))
+
+
+def photo(number: int) -> bytes:
+    """A JPEG of 4,000 × 3,000 pixels, sideways, with a position that must not get out."""
+    import io
+
+    from PIL import Image
+
+    noise = Image.effect_noise((400, 300), 60).resize((4000, 3000))
+    tint = Image.linear_gradient("L").resize((4000, 3000)).rotate(number % 360)
+    image = Image.merge("RGB", (noise, tint, Image.blend(noise, tint, 0.5)))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (43.0, 49.0, 30.0)
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=88, exif=exif)
+    return stream.getvalue()
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
