@@ -41,7 +41,7 @@ _TURNS = {
 _GAP = 2
 """How much larger than its goal a cheaply reduced image stays: Lanczos does the rest."""
 
-_STRIP = 1 << 22
+_STRIP = 1 << 20
 """Pixels that are converted at a time, so that a huge image is in memory only once."""
 
 
