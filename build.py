@@ -30,8 +30,8 @@ MESSAGES = {
                 "No network: the packages could not be downloaded. Connect and run this again."),
     "hash": ("下载的软件包与锁定的校验值不符。请再运行一次；用了镜像的，请换一个。",
              "A package is not the one that was locked. Try again, or use another mirror."),
-    "no-wheel": ("没有适合 Python {python} 的安装包 {detail}。请用 Python 3.11–3.14，或换镜像。",
-                 "No package {detail} for Python {python}. Use 3.11-3.14, or another mirror."),
+    "no-wheel": ("没有适合 Python {python} 的安装包 {detail}。请用 3.11–3.14，检查网络，或换镜像。",
+                 "No package {detail} for Python {python}. Use 3.11-3.14, or look at the network."),
     "unwritable": ("不能在这里写文件：{detail}。请把整个文件夹移到自己的“文档”里。",
                    "Cannot write here: {detail}. Move the folder to a place of your own."),
     "no-venv": ("这个 Python 缺少 venv。请先输入这条命令：\n    {detail}",
@@ -162,7 +162,7 @@ def set_up(folder: str, lock_file: str, lock: str) -> None:
 def create(folder: str) -> "list[str]":
     """Make an environment without packages in *folder*; the pip command that installs into it."""
     progress("venv")
-    venv = [sys.executable, "-P", "-m", "venv", "--clear", folder]
+    venv = [sys.executable, "-P", "-m", "venv", "--clear", "--prompt", "candlelight", folder]
     own_pip = [python_in(folder), "-P", "-m", "pip"]
     if succeeds(venv):
         return own_pip
