@@ -5,6 +5,7 @@ import re
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,6 @@ from hypothesis import strategies as st
 from candlelight.make import data
 from candlelight.make.jsonld import graph, jsonld
 from candlelight.model import Correction, Credit, Date
-from candlelight.plan.facade import Facade, Window
 from candlelight.plan.views import (
     AnyView,
     CommunityView,
@@ -33,24 +33,27 @@ from candlelight.plan.views import (
     StoryView,
     TeamView,
 )
+from tests.make.views import view
 
-SITE = SiteView("烛光", ("二〇二〇",), "zh-Hans", "https://example.org/", (), False, (), "feed.xml")
-OFFLINE = SiteView("烛光", (), "zh-Hans", "", (), False, (), "feed.xml")
+SITE = view(
+    SiteView,
+    title="烛光",
+    subtitle=("二〇二〇",),
+    language="zh-Hans",
+    base_url="https://example.org/",
+    feed="feed.xml",
+)
+OFFLINE = msgspec.structs.replace(SITE, base_url="")
 POINT = Ref("世纪花园", "communities/garden/")
 TEAM = Ref("蜡烛志愿者团队", "teams/candle/")
 HE = Ref("何文君", "people/he/")
 PHOTO = Picture("k", 1600, 1200, (480, 1600), ("webp", "jpg"), "插图：炒面", "烛光绘", "一碗炒面")
 ROW = (Hung(PHOTO, 1, 0, 1, 0),)
-NOWHERE = Facade("near", (), 0, 0)
 
 
 def story(slug: str = "noodles", **changes: Any) -> StoryView:
-    given = {"address": f"stories/{slug}/", "title": "一碗炒面", "byline": (HE,), **changes}
-    nothing = dict.fromkeys(("team", "community", "source", "earlier", "later", "next_point"))
-    empty = dict.fromkeys(("flow", "rows", "credits", "people", "corrections", "versions"), ())
-    window = Window("", "", "", "", True, 2, "curtains", False, False, 0)
-    plain = {"body": "digest", "role": "", "place": "", "date": "", "date_iso": "", "light": window}
-    return StoryView(**(plain | nothing | empty | given))
+    given = {"address": f"stories/{slug}/", "title": "一碗炒面", "byline": (HE,)}
+    return view(StoryView, **(given | changes))
 
 
 FULL = story(
@@ -65,57 +68,33 @@ FULL = story(
     source=SourceView("来源", "https://news.example/1", "某报", "2020年", ""),
     corrections=(Correction("改了一个名字", Date(2023, 5, 1)),),
 )
-GROUP = TeamView(
+GROUP = view(
+    TeamView,
     address="teams/candle/",
     title=TEAM.title,
     motto="照亮别人",
-    facade=NOWHERE,
-    body="",
     leaders=(HE,),
-    districts=(District("米东区", (PointLine(POINT, "", (), True),)),),
-    unplaced=(),
-    years=(),
-    rows=(),
+    districts=(view(District, name="米东区", points=(view(PointLine, point=POINT),)),),
 )
-PLACE = CommunityView(
+PLACE = view(
+    CommunityView,
     address="communities/garden/",
     title=POINT.title,
     district="米东区",
     place=("米东区", "新园社区"),
-    body="",
     leaders=(HE,),
     teams=(TEAM,),
-    stories=(),
-    years=(),
-    rows=(),
-    neighbours=(),
-    call=None,
 )
-PERSON = PersonView(
+PERSON = view(
+    PersonView,
     address="people/he/",
     title="何文君",
     aliases=("何文軍",),
-    body="",
     portrait=PHOTO,
     team=TEAM,
-    wrote=(),
-    served=(),
-    named=(),
 )
-HOME = HomeView(
-    address="",
-    title="烛光",
-    facade=NOWHERE,
-    epigraph=(),
-    preface=None,
-    preface_body="",
-    preface_stop=0,
-    newest=(),
-    rows=(),
-    districts=(),
-    teams=(),
-)
-ABOUT = PageView(address="about/", title="关于", body="digest", epigraph=(), rows=())
+HOME = view(HomeView, address="", title="烛光")
+ABOUT = view(PageView, address="about/", title="关于", body="digest")
 EVERY = (HOME, FULL, GROUP, PLACE, PERSON, ABOUT)
 
 
@@ -205,14 +184,14 @@ def test_the_same_views_give_the_same_bytes() -> None:
     assert set(data.files(SITE, EVERY)) == {"data/anthology.json"}
 
 
-def kinds(view: AnyView) -> list[object]:
-    return [thing["@type"] for thing in graph(view, SITE)]
+def kinds(page: AnyView) -> list[object]:
+    return [thing["@type"] for thing in graph(page, SITE)]
 
 
 def test_each_page_says_what_it_is_about() -> None:
-    wall = PhotosView(address="photos/", title="照片", rows=ROW)
-    index = PeopleView(address="people/", title="人物", letters=(), shown=())
-    told = [kinds(view)[0] for view in (*EVERY, wall, index)]
+    wall = view(PhotosView, address="photos/", title="照片", rows=ROW)
+    index = view(PeopleView, address="people/", title="人物")
+    told = [kinds(page)[0] for page in (*EVERY, wall, index)]
     assert told == [
         "WebSite",
         "Article",
@@ -267,8 +246,8 @@ def test_without_a_base_url_json_ld_links_as_the_page_does() -> None:
     assert graph(FULL, OFFLINE)[0]["url"] == "../../stories/noodles/index.html"
 
 
-@pytest.mark.parametrize("view", EVERY, ids=lambda view: type(view).__name__)
-def test_json_ld_is_made_of_types_texts_addresses_and_dates(view: AnyView) -> None:
+@pytest.mark.parametrize("page", EVERY, ids=lambda page: type(page).__name__)
+def test_json_ld_is_made_of_types_texts_addresses_and_dates(page: AnyView) -> None:
     def check(thing: Any) -> None:
         if isinstance(thing, list):
             assert thing
@@ -284,7 +263,7 @@ def test_json_ld_is_made_of_types_texts_addresses_and_dates(view: AnyView) -> No
                     date.fromisoformat((value + "-01-01")[:10])
                 check(value)
 
-    check(graph(view, SITE))
+    check(graph(page, SITE))
 
 
 @settings(deadline=None)

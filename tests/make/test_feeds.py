@@ -5,21 +5,27 @@ import uuid
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candlelight.make import feeds
 from candlelight.model import Correction, Date
-from candlelight.plan.facade import Window
 from candlelight.plan.views import MovedView, NotFoundView, PageView, Ref, SiteView, StoryView
+from tests.make.views import view
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-SITE = SiteView(
-    "烛光", ("二〇二〇",), "zh-Hans", "https://example.org/sub/", (), False, (), "feed.xml"
+SITE = view(
+    SiteView,
+    title="烛光",
+    subtitle=("二〇二〇",),
+    language="zh-Hans",
+    base_url="https://example.org/sub/",
+    feed="feed.xml",
 )
-OFFLINE = SiteView("烛光", (), "zh-Hans", "", (), False, (), "feed.xml")
+OFFLINE = msgspec.structs.replace(SITE, base_url="")
 
 
 def story(slug: str, date: str = "2020-08-12", **changes: Any) -> StoryView:
@@ -28,17 +34,12 @@ def story(slug: str, date: str = "2020-08-12", **changes: Any) -> StoryView:
         "title": f"故事 {slug}",
         "byline": (Ref("何文君", "people/he-wen-jun/"),),
         "date_iso": date,
-        **changes,
     }
-    nothing = dict.fromkeys(("team", "community", "source", "earlier", "later", "next_point"))
-    empty = dict.fromkeys(("flow", "rows", "credits", "people", "corrections", "versions"), ())
-    window = Window("", "", "", "", True, 2, "curtains", False, False, 0)
-    plain = {"body": "digest", "role": "", "place": "", "date": "", "light": window}
-    return StoryView(**(plain | nothing | empty | given))
+    return view(StoryView, **(given | changes))
 
 
 def page(slug: str, **changes: Any) -> PageView:
-    return PageView(address=f"{slug}/", title=slug, body="", epigraph=(), rows=(), **changes)
+    return view(PageView, address=f"{slug}/", title=slug, **changes)
 
 
 def entries(text: str) -> list[Element]:
