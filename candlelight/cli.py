@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from candlelight import __version__
-from candlelight.commands import build, check, new, rename, why
+from candlelight.commands import build, check, new, rename, serve, why
 from candlelight.commands.build import NoAnthology
 from candlelight.console import Console, mend_streams, site_language
 from candlelight.run.lock import Busy
@@ -23,7 +23,14 @@ from candlelight.run.output import RefusedOutput
 PROGRAM = "build.py"
 BROKEN = 2
 INTERRUPTED = 130
-COMMANDS = {"build": build, "check": check, "new": new, "rename": rename, "why": why}
+COMMANDS = {
+    "build": build,
+    "check": check,
+    "serve": serve,
+    "new": new,
+    "rename": rename,
+    "why": why,
+}
 """Each command's module; what they need is imported only when they run."""
 
 _REPOSITORY = Path(__file__).resolve().parent.parent

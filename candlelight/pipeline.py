@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -68,8 +68,15 @@ class Sound(msgspec.Struct, frozen=True):
     language: str
 
 
-def build(request: Request, memory: Memory, progress: Progress) -> Report:
+def build(
+    request: Request,
+    memory: Memory,
+    progress: Progress,
+    leaving: Callable[[tuple[str, ...]], object] | None = None,
+) -> Report:
     """Build the site of *request*; on any error leave the published site alone.
+
+    *leaving* is told which documents have errors while their old pages still stand.
 
     Raises RefusedOutput, Busy, and OSError for a machine that cannot go on.
     """
@@ -78,6 +85,8 @@ def build(request: Request, memory: Memory, progress: Progress) -> Report:
         sound = prepare(request, memory, progress)
         if _stops(sound.problems, request):
             return _report(sound, memory)
+        if leaving:
+            leaving(sound.left_out)
         try:
             workshop, products = plan_products(sound, request.source)
         except BrokenTemplate as broken:

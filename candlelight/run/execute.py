@@ -10,6 +10,7 @@ import functools
 import itertools
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from typing import Self, TypeVar
@@ -56,7 +57,13 @@ class Workers:
         if self._executor is None:
             # Spawned workers inherit nothing: threads, locks and open files cannot cross.
             context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self.count, mp_context=context)
+            self._executor = ProcessPoolExecutor(
+                self.count,
+                mp_context=context,
+                # Ctrl-C reaches every process of a terminal; the one that started them answers it.
+                initializer=signal.signal,
+                initargs=(signal.SIGINT, signal.SIG_IGN),
+            )
         return self._executor
 
     def __enter__(self) -> Self:

@@ -1,0 +1,91 @@
+"""One build of the preview after another, in one process with one memory; nothing ends it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
+from pathlib import Path
+
+import msgspec
+
+from candlelight.pipeline import Report, Request, build
+from candlelight.preview.board import Board
+from candlelight.preview.kept import Kept
+from candlelight.problems import Severity
+from candlelight.run.lock import Busy
+from candlelight.run.output import RefusedOutput
+from candlelight.run.reading import Progress
+from candlelight.run.remember import Memory
+
+FOLDER = "preview"
+_TRIES = 5
+_PAUSE = 0.2
+"""Seconds between tries: on Windows a file that is just being read cannot be replaced."""
+
+
+def _in_silence(_step: str, _total: int) -> Callable[[int], object]:
+    return lambda _count: None
+
+
+class Rebuilt(msgspec.Struct, frozen=True):
+    """What came of a build: *trouble* is why it came to nothing, "" if it did not."""
+
+    seconds: float
+    report: Report | None = None
+    trouble: str = ""
+    shown: bool = False
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of *severity* it found."""
+        found = self.report.problems if self.report else ()
+        return sum(problem.severity is severity for problem in found)
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether a later try could do better with the same files: a photo half copied, say."""
+        return bool(self.trouble) or self.count(Severity.ERROR) > 0
+
+
+class Preview:
+    """Builds *source*, drafts and all, into a folder of its own, and tells the board."""
+
+    def __init__(self, source: Path, cache: Path) -> None:
+        output = cache / FOLDER
+        self.request = Request(source, output, cache, keep_going=True, drafts=True)
+        self.board = Board()
+        self.kept = Kept(output)
+
+    def rebuild(self, memory: Memory, progress: Progress = _in_silence) -> Rebuilt:
+        """Build once. Raises RefusedOutput and Busy: no later save would mend these."""
+        started = time.monotonic()
+        memory.done.clear()
+        trouble, report = "", None
+        try:
+            report = _patiently(
+                lambda: build(self.request, memory, progress, self.kept.keep), _TRIES
+            )
+        except (RefusedOutput, Busy, BrokenExecutor):
+            raise
+        except Exception as failure:  # noqa: BLE001 - an editor goes on writing whatever happens
+            trouble = str(failure) or type(failure).__name__
+        shown = self._show(report, trouble)
+        return Rebuilt(time.monotonic() - started, report, trouble, shown)
+
+    def _show(self, report: Report | None, trouble: str) -> bool:
+        if report is None:
+            old = self.board.standing
+            return self.board.show(old.problems, old.language, trouble, moved=False)
+        change = report.change
+        moved = bool(change and (change.written or change.removed))
+        return self.board.show(report.problems, report.language, moved=moved)
+
+
+def _patiently(work: Callable[[], Report], tries: int) -> Report:
+    """*work* again after a short pause, as long as the machine gets in its way."""
+    for _ in range(tries - 1):
+        try:
+            return work()
+        except OSError:
+            time.sleep(_PAUSE)
+    return work()
