@@ -17,6 +17,7 @@ from candlelight.read.nearby import resolve
 _TOKEN = re.compile(
     r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-z:-]+=\"[^\"]*\")*)\s*>|([^<]+)|<!--.*?-->", re.DOTALL
 )
+_PLAIN = re.compile(r"<p>([^<]+)</p>\s*")
 _ATTRIBUTE = re.compile(r"([a-z:-]+)=\"([^\"]*)\"")
 _VOID = frozenset({"br", "hr", "img"})
 _BLOCKS_WORDS = (
@@ -59,8 +60,13 @@ class Typeset(msgspec.Struct):
 def typeset(clean: str, path: str) -> Typeset:
     """The blocks of *clean*, sanitised HTML of the document at *path*."""
     setter = _Setter(clean, path)
-    for match in _TOKEN.finditer(clean):
-        if match[4]:
+    at = 0
+    # Most blocks are paragraphs of words alone.
+    while match := (setter.is_between and _PLAIN.match(clean, at)) or _TOKEN.match(clean, at):
+        at = match.end()
+        if match.re is _PLAIN:
+            setter.paragraph(match[1])
+        elif match[4]:
             setter.text(match[4])
         elif match[2]:
             if match[1]:
@@ -106,8 +112,16 @@ class _Setter:
         self._silent = 0
         self._notes = False
 
+    @property
+    def is_between(self) -> bool:
+        """Whether the next tag begins a block of its own."""
+        return not self._stack and not self._top
+
+    def paragraph(self, text: str) -> None:
+        self._keep("p", f"<p>{text.strip()}</p>", html.unescape(text).strip())
+
     def text(self, text: str) -> None:
-        if not self._stack and not self._top:
+        if self.is_between:
             if not text.strip():
                 return
             self._begin("")
@@ -118,7 +132,7 @@ class _Setter:
     def open(self, tag: str, attributes: str) -> None:
         if tag in _BLOCKS and not self._stack:
             self._end()
-        if not self._stack and not self._top:
+        if self.is_between:
             self._begin(tag)
         if tag == "img":
             self._look(attributes)
@@ -227,12 +241,14 @@ class _Setter:
             self.done.texts.append("")
 
     def _keep(self, top: str, shown: str, text: str) -> None:
-        shown = _JOIN.sub(r"\1\2", shown)
+        if "\n" in shown:
+            shown = _JOIN.sub(r"\1\2", shown)
         if "<br>" in shown:
             shown = _VERSE.sub('<p class="verse">', _EDGES.sub(r"\1\2", shown))
         if self._notes:
             shown, self._notes = self._as_notes(shown), False
-        text = _JOIN.sub("", text)
+        if "\n" in text:
+            text = _JOIN.sub("", text)
         self.done.blocks.append(shown)
         self.done.texts.append("".join(text.split()))
         if top in _HEADING:

@@ -16,6 +16,8 @@ MAX_LINES = 20_000
 MAX_DEPTH = 8
 MAX_MARKS = 300
 MAX_CELLS = 10_000
+MAX_TAGS = 3_000
+MAX_NOTES = 500
 MAX_WORK = 2_000_000
 """The engine compares marks in pairs: this bounds the sum of the squares of their numbers."""
 
@@ -24,12 +26,16 @@ _MARKS = "<[]*_`&\\!#|~"
 _ASIDE = {ord(mark): 0xFDD0 + rank for rank, mark in enumerate(_MARKS)}
 _BACK = {0xFDD0 + rank: mark for rank, mark in enumerate(_MARKS)}
 _BACK |= {0xFDD0 + _MARKS.index("<"): "&lt;", 0xFDD0 + _MARKS.index("&"): "&amp;"}
+_SET_ASIDE = re.compile("[\ufdd0-\ufdef]")
 
 _VALUE = r"(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>`=]++)"
 _NAMED = rf"(?:\s++[a-zA-Z_:@][\w:.-]*+(?:\s*+=\s*+{_VALUE})?)"
 _STRAY = re.compile(
     rf"<(?!/?[a-zA-Z][a-zA-Z0-9]*+{_NAMED}*+\s*+/?>"
     r"|https?://[^\s<>]{1,2000}+>|[^\s<>@]{1,99}@[^\s<>@]{1,200}>)"
+)
+_INLINE = re.compile(
+    r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^<>]*>", re.IGNORECASE
 )
 _TARGET = re.compile(
     r"\((?:[^()\n]|\([^()\n]*+\)|\n(?!\s*\n)){0,2000}+\)|[ ]?\[[^\[\]]{0,200}+\]|:"
@@ -67,13 +73,21 @@ def tame(body: str, place: Place) -> tuple[str, list[Problem]]:
     """*body* with every mark that means nothing set aside, and warnings where many were."""
     text = _without_comments(body)
     text = _STRAY.sub(lambda match: match[0].translate(_ASIDE), text)
+    problems: list[Problem] = []
+    for mark, number, limit in (
+        ("<", text.count("<"), MAX_TAGS),
+        ("[", len(_LABEL.findall(text)), MAX_NOTES),
+    ):
+        if number > limit:
+            problems.append(warning("too-many-marks", place, marks=number, limit=limit))
+            text = text.replace(mark, mark.translate(_ASIDE))
     labels = frozenset(label.casefold() for label in _LABEL.findall(text))
     work = 0
-    problems: list[Problem] = []
     tamed = []
     number = place.line
     for passage in _passages(text):
         shown = _matched(passage, labels) if "[" in passage else passage
+        shown = _closed(shown) if "<" in shown else shown
         marks = len(_MARK.findall(shown))
         work += marks * marks
         if marks > MAX_MARKS or work > MAX_WORK:
@@ -89,7 +103,7 @@ def tame(body: str, place: Place) -> tuple[str, list[Problem]]:
 
 def restore(html: str) -> str:
     """The marks that tame set aside, as text in *html*."""
-    return html.translate(_BACK)
+    return html.translate(_BACK) if _SET_ASIDE.search(html) else html
 
 
 def as_text(passage: str) -> str:
@@ -146,6 +160,29 @@ def _matched(passage: str, labels: frozenset[str]) -> str:
     return "".join(
         char if char not in "[]" or at in keep else char.translate(_ASIDE)
         for at, char in enumerate(passage)
+    )
+
+
+def _closed(passage: str) -> str:
+    """*passage* with those inline tags set aside that open or close nothing in it.
+
+    A parser of HTML opens them again in every paragraph that follows: the output would explode.
+    """
+    opened: list[tuple[str, int]] = []
+    alone: set[int] = set()
+    for match in _INLINE.finditer(passage):
+        name = match[2].lower()
+        if not match[1]:
+            opened.append((name, match.start()))
+        elif opened and opened[-1][0] == name:
+            opened.pop()
+        else:
+            alone.add(match.start())
+    alone.update(start for _, start in opened)
+    if not alone:
+        return passage
+    return "".join(
+        char if at not in alone else char.translate(_ASIDE) for at, char in enumerate(passage)
     )
 
 

@@ -30,10 +30,14 @@ _FILMS_WORDS = ".mp4 .mov .avi .mkv .webm .m4v .wmv .3gp .mp3 .m4a .wav .amr .aa
 _FILMS = frozenset(_FILMS_WORDS.split())
 _TEXTS_WORDS = ".txt .doc .docx .wps .rtf .odt .html .htm .markdown .pdf"
 _TEXTS = frozenset(_TEXTS_WORDS.split())
+# What no terminal may be sent and no address may hold; lone surrogates are bytes of no encoding.
+_UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _LEFTOVER = re.compile(
-    r"\..*|~\$.*|.*~|.*\.(?:tmp|bak|swp|part|crdownload)|thumbs\.db|(?:license|readme)(?:\..*)?|desktop\.ini|icon\r|__macosx",
+    r"\..*|~\$.*|.*~|.*\.(?:tmp|bak|swp|part|crdownload)|thumbs\.db|desktop\.ini|icon\r|__macosx",
     re.IGNORECASE,
 )
+# What whoever keeps the anthology lays beside it.
+_PAPERS = re.compile(r"(?:licen[cs]e|readme|notice)(?:\..*)?", re.IGNORECASE)
 
 
 class SourceFile(msgspec.Struct, frozen=True):
@@ -85,10 +89,13 @@ class _Search:
     def run(self) -> Sources:
         site = self._single("site.yaml", "site")
         redirects = self._single("content/redirects.yaml", "redirects")
-        if (self.root / "content").is_dir():
-            self._content()
-        else:
+        content = Path(os.path.realpath(self.root / "content"))
+        if not content.is_dir():
             self.problems.append(error("content-missing", Place("content")))
+        elif not content.is_relative_to(self.root):
+            self.problems.append(error("link-outside", Place("content"), file="content"))
+        else:
+            self._content()
         return Sources(
             tuple(sorted(self.documents, key=lambda file: file.path)),
             tuple(sorted(self.photos, key=lambda file: (file.owner, natural(file.path)))),
@@ -107,9 +114,9 @@ class _Search:
     def _content(self) -> None:
         for entry in self._entries("content"):
             path = f"content/{entry.name}"
-            if _LEFTOVER.fullmatch(entry.name) or path == "content/redirects.yaml":
+            if _PAPERS.fullmatch(entry.name) or path == "content/redirects.yaml":
                 continue
-            if not entry.is_dir():
+            if not _is_folder(entry):
                 expected = error("folder-expected", Place(path))
                 self.problems.append(expected) if entry.name in KINDS else self._stray(path)
             elif entry.name not in KINDS:
@@ -132,9 +139,7 @@ class _Search:
         seen: dict[str, tuple[str, str]] = {}
         for entry in self._entries(f"content/{name}"):
             path = f"content/{name}/{entry.name}"
-            if _LEFTOVER.fullmatch(entry.name):
-                continue
-            if entry.is_dir():
+            if _is_folder(entry):
                 if self._leads_out(entry, path):
                     continue
                 slug, found = entry.name, self._folder(path, KINDS[name])
@@ -165,14 +170,12 @@ class _Search:
         others = []
         for entry in self._entries(path):
             inner = f"{path}/{entry.name}"
-            if _LEFTOVER.fullmatch(entry.name):
-                continue
             suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - 10,000 Paths cost
             if entry.name.lower() == "index.md":
                 text = self._regular(entry, inner, kind, "") or text
             elif suffix in PHOTO_SUFFIXES:
                 photos.append(self._regular(entry, inner, "photo", f"{path}/index.md"))
-            elif entry.is_dir():
+            elif _is_folder(entry):
                 self.problems.append(warning("folder-too-deep", Place(inner), folder=entry.name))
             else:
                 others.append(entry.name)
@@ -221,12 +224,22 @@ class _Search:
         """What lies in the folder *path*, by name; a folder that cannot be read is an error."""
         try:
             with os.scandir(self.root / path) as found:
-                return iter(sorted(found, key=lambda entry: entry.name))
+                entries = sorted(found, key=lambda entry: entry.name)
         except OSError as failure:
             if not quiet:
                 reason = failure.strerror or type(failure).__name__
                 self.problems.append(error("folder-unreadable", Place(path), reason=reason))
-            return iter(())
+            return
+        for entry in entries:
+            if _LEFTOVER.fullmatch(entry.name):
+                continue
+            if unreadable := _UNREADABLE.search(entry.name):
+                shown = _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", entry.name)
+                sign = f"U+{ord(unreadable[0]):04X}"
+                place = Place(f"{path}/{shown}")
+                self.problems.append(error("slug-unsafe", place, slug=shown, character=sign))
+            else:
+                yield entry
 
     def _leads_out(self, entry: os.DirEntry[str], path: str) -> bool:
         """Whether *entry* is a folder that a link takes from outside the source: an error."""
@@ -255,6 +268,14 @@ class _Search:
 
     def _lies_inside(self, entry: os.DirEntry[str]) -> bool:
         return Path(os.path.realpath(entry.path)).is_relative_to(self.root)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether *entry* is a folder or a link to one that can be looked at."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:

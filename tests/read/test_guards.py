@@ -83,3 +83,17 @@ def test_placeholders_of_the_engine_never_reach_a_page(body: Read) -> None:
     for text in ('![a](b "c"d")', "\x02klzzwxh:0001\x03", "\ufdd0\ufdd1", "`a` \x03\x02"):
         shown = "".join(body(f"前 {text} `码` 后").blocks)
         assert not any(ord(char) < 32 or 0xFDD0 <= ord(char) <= 0xFDEF for char in shown)
+
+
+def test_an_inline_tag_that_is_never_closed_is_shown_and_reaches_no_other_paragraph(
+    body: Read,
+) -> None:
+    found = body("前 <b>甲</b> <i>乙\n\n丙</i>")
+    assert found.blocks == ("<p>前 <b>甲</b> &lt;i&gt;乙</p>", "<p>丙&lt;/i&gt;</p>")
+
+
+@pytest.mark.parametrize("tag", ["<b>", "<b lang=a{}>", "<a href=x>", "<ul><li>", "<blockquote>"])
+def test_thousands_of_open_tags_take_less_than_two_seconds(body: Read, tag: str) -> None:
+    start = time.process_time()
+    body("".join(f"{tag.format(n)}甲\n\n" for n in range(6000)))
+    assert time.process_time() - start < 2
