@@ -143,7 +143,7 @@ def checkout(tmp_path: Path) -> Checkout:
 
 
 @pytest.fixture
-def quick(checkout: Checkout) -> Checkout:
+def debian(checkout: Checkout) -> Checkout:
     """A checkout on Debian without python3-venv, which is also five seconds quicker."""
     checkout.hide("venv", DEBIAN_VENV)
     return checkout
@@ -174,10 +174,10 @@ def test_the_first_run_sets_up_and_goes_on_and_the_second_starts_at_once(
 
 @SETS_UP
 @POSIX_ONLY
-def test_the_scripts_of_the_environment_name_their_final_place(quick: Checkout) -> None:
-    quick.run()
-    activate = (quick.root / ".venv/bin/activate").read_text("utf-8")
-    assert str(quick.root / ".venv") in activate
+def test_the_scripts_of_the_environment_name_their_final_place(debian: Checkout) -> None:
+    debian.run()
+    activate = (debian.root / ".venv/bin/activate").read_text("utf-8")
+    assert str(debian.root / ".venv") in activate
     assert ".venv.new" not in activate
 
 
@@ -202,11 +202,11 @@ def test_files_in_the_current_folder_shadow_nothing(checkout: Checkout) -> None:
 
 
 @SETS_UP
-def test_files_in_the_current_folder_disturb_no_set_up(quick: Checkout) -> None:
+def test_files_in_the_current_folder_disturb_no_set_up(debian: Checkout) -> None:
     for name in ("random.py", "pip.py", "venv.py"):
-        quick.write(f"../elsewhere/{name}", "raise SystemExit('shadowed')\n")
-    quick.current = (quick.root.parent / "elsewhere").resolve()
-    assert "lantern True" in quick.run("lantern").stdout
+        debian.write(f"../elsewhere/{name}", "raise SystemExit('shadowed')\n")
+    debian.current = (debian.root.parent / "elsewhere").resolve()
+    assert "lantern True" in debian.run("lantern").stdout
 
 
 @POSIX_ONLY
@@ -245,36 +245,38 @@ def test_a_later_run_imports_nothing_dear(checkout: Checkout) -> None:
 
 
 @SETS_UP
-def test_an_interrupted_set_up_repairs_itself(quick: Checkout) -> None:
-    half = quick.write(".venv/bin/python", "half an environment")
-    forgotten = quick.write(".venv.new-1/pyvenv.cfg", "").parent
+def test_an_interrupted_set_up_repairs_itself(debian: Checkout) -> None:
+    half = debian.write(".venv/bin/python", "half an environment")
+    forgotten = debian.write(".venv.new-1/pyvenv.cfg", "").parent
     os.utime(forgotten, (0, 0))
-    assert "lantern True" in quick.run("lantern").stdout
+    assert "lantern True" in debian.run("lantern").stdout
     assert half.resolve() != half.absolute() or half.stat().st_size != len("half an environment")
-    assert quick.leftovers() == set()
+    assert debian.leftovers() == set()
 
 
 @SETS_UP
 @POSIX_ONLY
-def test_ctrl_c_during_the_set_up_leaves_nothing_behind(quick: Checkout, silent_index: str) -> None:
-    process = quick.start(PIP_NO_INDEX="0", PIP_INDEX_URL=silent_index, PIP_FIND_LINKS="")
+def test_ctrl_c_during_the_set_up_leaves_nothing_behind(
+    debian: Checkout, silent_index: str
+) -> None:
+    process = debian.start(PIP_NO_INDEX="0", PIP_INDEX_URL=silent_index, PIP_FIND_LINKS="")
     deadline = time.monotonic() + 30
-    while not list(quick.root.glob(".venv.new-*/pyvenv.cfg")) and time.monotonic() < deadline:
+    while not list(debian.root.glob(".venv.new-*/pyvenv.cfg")) and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(1)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "已中断" in err
-    assert list(quick.root.glob(".venv*")) == []
+    assert list(debian.root.glob(".venv*")) == []
 
 
 @SETS_UP
-def test_two_first_runs_at_once_do_not_break_each_other(quick: Checkout) -> None:
-    both = [quick.start("lantern"), quick.start("lantern")]
+def test_two_first_runs_at_once_do_not_break_each_other(debian: Checkout) -> None:
+    both = [debian.start("lantern"), debian.start("lantern")]
     assert ["lantern True" in process.communicate(timeout=120)[0] for process in both] == [True] * 2
-    assert quick.leftovers() == set()
-    assert quick.run("lantern").stderr == ""
+    assert debian.leftovers() == set()
+    assert debian.run("lantern").stderr == ""
 
 
 @pytest.mark.parametrize("part", ["lock", "folder", "python", "platform"])
@@ -311,29 +313,29 @@ def assert_fails(checkout: Checkout, *sentences: str, **environment: str) -> Non
 
 
 @SETS_UP
-def test_no_network_is_named(quick: Checkout) -> None:
-    quick.environment |= {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_RETRIES": "1"}
-    assert_fails(quick, "连不上网络", "No network", PIP_INDEX_URL="http://127.0.0.1:9/simple")
+def test_no_network_is_named(debian: Checkout) -> None:
+    debian.environment |= {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_RETRIES": "1"}
+    assert_fails(debian, "连不上网络", "No network", PIP_INDEX_URL="http://127.0.0.1:9/simple")
 
 
 @SETS_UP
-def test_a_refusing_proxy_is_named(quick: Checkout) -> None:
-    quick.environment |= {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_RETRIES": "1"}
-    quick.environment["PIP_PROXY"] = "http://127.0.0.1:9"
-    assert_fails(quick, "代理", "proxy", PIP_INDEX_URL="https://index.invalid/simple")
+def test_a_refusing_proxy_is_named(debian: Checkout) -> None:
+    debian.environment |= {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_RETRIES": "1"}
+    debian.environment["PIP_PROXY"] = "http://127.0.0.1:9"
+    assert_fails(debian, "代理", "proxy", PIP_INDEX_URL="https://index.invalid/simple")
 
 
 @SETS_UP
-def test_a_missing_wheel_is_named(quick: Checkout) -> None:
-    for wheel in quick.wheels.iterdir():
+def test_a_missing_wheel_is_named(debian: Checkout) -> None:
+    for wheel in debian.wheels.iterdir():
         wheel.unlink()
-    assert_fails(quick, "安装包 lantern==1.0", "No package lantern==1.0 for Python 3.")
+    assert_fails(debian, "安装包 lantern==1.0", "No package lantern==1.0 for Python 3.")
 
 
 @SETS_UP
-def test_a_package_that_was_not_locked_is_refused(quick: Checkout) -> None:
-    quick.write("locks/core.txt", f"lantern==1.0 \\\n    --hash=sha256:{'0' * 64}\n")
-    assert_fails(quick, "校验值不符", "not the one that was locked")
+def test_a_package_that_was_not_locked_is_refused(debian: Checkout) -> None:
+    debian.write("locks/core.txt", f"lantern==1.0 \\\n    --hash=sha256:{'0' * 64}\n")
+    assert_fails(debian, "校验值不符", "not the one that was locked")
 
 
 @SETS_UP
@@ -345,10 +347,10 @@ def test_a_python_without_venv_and_pip_is_told_the_exact_command(checkout: Check
 
 
 @SETS_UP
-def test_messages_survive_a_console_without_chinese(quick: Checkout) -> None:
-    for wheel in quick.wheels.iterdir():
+def test_messages_survive_a_console_without_chinese(debian: Checkout) -> None:
+    for wheel in debian.wheels.iterdir():
         wheel.unlink()
-    assert_fails(quick, "\\u5b89", "No package", PYTHONIOENCODING="ascii")
+    assert_fails(debian, "\\u5b89", "No package", PYTHONIOENCODING="ascii")
 
 
 OUTPUTS = {

@@ -50,7 +50,7 @@ def main() -> int:
         if not options.check:
             for name in LOCKS:
                 compile_lock(uv, name, ROOT / "locks" / f"{name}.txt", "--upgrade")
-        complaints = [*stale_locks(uv, Path(folder)), *addresses(), *missing_wheels(uv)]
+        complaints = [*stale_locks(uv, Path(folder)), *addresses(), *missing_wheels(uv, folder)]
     print(*complaints or ["The locks are up to date; every machine has its wheels."], sep="\n")
     return 1 if complaints else 0
 
@@ -97,7 +97,7 @@ def addresses() -> Iterator[str]:
             yield f"locks/{name}.txt names an address"
 
 
-def missing_wheels(uv: list[str]) -> Iterator[str]:
+def missing_wheels(uv: list[str], folder: str) -> Iterator[str]:
     """A complaint for each Python and platform on which some pin has no wheel of a known hash."""
     install = [*uv, "pip", "install", "--dry-run", "--no-deps", "--require-hashes", "--quiet"]
     environment = os.environ | {"MACOSX_DEPLOYMENT_TARGET": OLDEST_MACOS}
@@ -105,7 +105,7 @@ def missing_wheels(uv: list[str]) -> Iterator[str]:
         for platform in PLATFORMS:
             for python in PYTHONS:
                 machine = ["--python-platform", platform, "--python-version", python]
-                lock = ["--only-binary", ":all:", "--target", "nowhere", "-r", f"locks/{name}.txt"]
+                lock = ["--only-binary", ":all:", "--target", folder, "-r", f"locks/{name}.txt"]
                 done = subprocess.run(
                     [*install, *machine, *lock],
                     check=False, capture_output=True, encoding="utf-8", cwd=ROOT, env=environment,
