@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -16,18 +16,19 @@ import msgspec
 from candlelight import messages, resources
 from candlelight.make.pages import Theme
 from candlelight.make.products import Product, Workshop, all_products, filled, make_file
-from candlelight.make.renditions import Renditions, make_renditions
+from candlelight.make.renditions import Renditions
 from candlelight.make.theme import BrokenTemplate, assets, template_digests
-from candlelight.model import Anthology
+from candlelight.model import Anthology, Photo
 from candlelight.plan import routes
 from candlelight.plan.checks import check, documents_of
 from candlelight.plan.directory import resolve
-from candlelight.plan.pictures import RenditionJob, rendition_job
 from candlelight.plan.site import SitePlan, plan_site
 from candlelight.problems import Place, Problem, Severity, error, notice, sort_problems
 from candlelight.read.library import leave_out
 from candlelight.run import why
+from candlelight.run.glyphs import glyph_notices
 from candlelight.run.output import Change, Made, Output, Published, Seen
+from candlelight.run.photos import Darkroom
 from candlelight.run.reading import Progress, read_anthology
 from candlelight.run.remember import Memory
 from candlelight.run.version import code_version
@@ -122,10 +123,13 @@ def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
     anthology, problems = _as_requested(library.anthology, request)
     problems += library.problems
     anthology = leave_out(anthology, library.left_out)
-    renditions = _renditions(anthology, request, memory, progress)
-    problems += [problem for one in renditions.values() for problem in one.problems]
+    darkroom = Darkroom(request.source, request.cache)
+    recipe = anthology.site.photos
+    renditions, spoilt = darkroom.develop(_photos(anthology), recipe, memory, progress)
+    problems += spoilt
     plan, more = _plan(anthology, library.anthology, problems, request)
     problems += more
+    problems += glyph_notices(plan.characters, resources.find(routes.FONT, request.source), memory)
     left_out = library.left_out | _faulty(library.anthology, problems)
     return Sound(
         plan,
@@ -181,36 +185,9 @@ def _faulty(anthology: Anthology, problems: Iterable[Problem]) -> frozenset[str]
     )
 
 
-def _renditions(
-    anthology: Anthology, request: Request, memory: Memory, progress: Progress
-) -> dict[str, Renditions]:
-    """Make the renditions that the cache folder lacks; the results of all, by key."""
-    folder = request.cache / "photos"
-    folder.mkdir(parents=True, exist_ok=True)
-    jobs: dict[str, RenditionJob] = {}
+def _photos(anthology: Anthology) -> Iterator[Photo]:
     for _, document in documents_of(anthology):
-        for photo in document.photos:
-            job = rendition_job(photo, anthology.site.photos, str(request.source), str(folder))
-            jobs.setdefault(job.key, job)
-
-    def stand(made: Renditions) -> bool:
-        return bool(made.files) and all(
-            (folder / name).is_file() and (folder / name).stat().st_size == size
-            for name, size in made.files
-        )
-
-    return memory.results(
-        "renditions",
-        make_renditions,
-        jobs,
-        Renditions,
-        prepare=lambda job: job,
-        batch=1,
-        alone=1,
-        valid=stand,
-        keep=stand,
-        progress=progress("photos", len(jobs)),
-    )
+        yield from document.photos
 
 
 def plan_products(sound: Sound, source: Path) -> tuple[Workshop, list[Product]]:
@@ -264,12 +241,13 @@ def _published_photos(
     sound: Sound, before: Mapping[str, Published], request: Request
 ) -> dict[str, Made]:
     """The renditions that pages show, copied from the cache where they do not stand already."""
+    darkroom = Darkroom(request.source, request.cache)
     made = {}
     for key in sorted({photo.key for photo in sound.plan.pictures}):
         for name, _ in sound.renditions[key].files:
             path = routes.photo_file(name)
             stands = path in before and before[path].fingerprint == name
-            source = None if stands else str(request.cache / "photos" / name)
+            source = None if stands else darkroom.file(name)
             made[path] = Made(name, path=source)
     return made
 

@@ -256,6 +256,25 @@ def test_a_photo_that_breaks_while_it_is_decoded_leaves_out_its_story_only(told:
     assert result.left_out == ("content/stories/night/index.md",)
 
 
+def test_one_spoilt_photo_in_two_stories_is_told_of_at_both(told: Anthology) -> None:
+    told.photo("night", "a.jpg", (1200, 900))
+    whole = (told.root / "content/stories/night/a.jpg").read_bytes()
+    for slug in ("night", "noodles"):
+        told.write(f"content/stories/{slug}/a.jpg", whole[: len(whole) // 2])
+    result = told.build(keep_going=True)
+    assert result.left_out == (
+        "content/stories/night/index.md",
+        "content/stories/noodles/index.md",
+    )
+
+
+def test_a_chinese_character_that_the_kai_lacks_is_a_notice_in_every_build(told: Anthology) -> None:
+    told.edit("night", title="夜里的\N{CJK UNIFIED IDEOGRAPH-2A6D6}")
+    for _ in range(2):
+        notices = [one for one in told.build().problems if one.code == "glyph-missing"]
+        assert [one.given["characters"] for one in notices] == ["\N{CJK UNIFIED IDEOGRAPH-2A6D6}"]
+
+
 def test_a_broken_template_is_named_and_leaves_the_old_site_whole(told: Anthology) -> None:
     before = told.files()
     told.write("templates/site/story.html", "\n{% if %}")

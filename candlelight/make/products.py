@@ -104,6 +104,11 @@ def make_file(theme: Theme, product: Product) -> File:
     return File(product.path, product.content or b"")
 
 
+def lacking(job: FontJob) -> str:
+    """The characters of *job* that its font cannot show."""
+    return fonts.missing(Path(job.font), job.characters)
+
+
 def _page(view: AnyView, workshop: Workshop) -> Product:
     mark = _mark(workshop, view, workshop.theme.identity, workshop.templates[template_of(view)])
     return Product(routes.output_file(view.address), mark, PageJob(view))

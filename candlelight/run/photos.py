@@ -1,0 +1,70 @@
+"""The renditions of every photo: made once, kept in the cache folder, told of by each path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from candlelight.make.renditions import Renditions, make_renditions
+from candlelight.model import Photo, PhotoRecipe
+from candlelight.plan.pictures import RenditionJob, rendition_job
+from candlelight.problems import Problem
+from candlelight.run.reading import Progress
+from candlelight.run.remember import Memory
+
+
+class Darkroom:
+    """Makes renditions of the photos below *root* in a folder of the cache at *cache*."""
+
+    def __init__(self, root: Path, cache: Path) -> None:
+        self.root = root
+        self.folder = cache / "photos"
+
+    def develop(
+        self, photos: Iterable[Photo], recipe: PhotoRecipe, memory: Memory, progress: Progress
+    ) -> tuple[dict[str, Renditions], list[Problem]]:
+        """The renditions of *photos* by key, and the problems of each photo at its own path."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        jobs: dict[str, RenditionJob] = {}
+        paths: dict[str, list[str]] = {}
+        for photo in photos:
+            job = rendition_job(photo, recipe, str(self.root), str(self.folder))
+            jobs.setdefault(job.key, job)
+            paths.setdefault(job.key, []).append(photo.path)
+        made = memory.results(
+            "renditions",
+            make_renditions,
+            jobs,
+            Renditions,
+            prepare=lambda job: job,
+            batch=1,
+            alone=1,
+            valid=self._stand,
+            keep=self._stand,
+            progress=progress("photos", len(jobs)),
+        )
+        # One original in two folders is made once, and wrong in both.
+        problems = [
+            _at(problem, path)
+            for key, one in made.items()
+            for problem in one.problems
+            for path in paths[key]
+        ]
+        return made, problems
+
+    def file(self, name: str) -> str:
+        """Where the rendition *name* is kept."""
+        return str(self.folder / name)
+
+    def _stand(self, made: Renditions) -> bool:
+        files = ((self.folder / name, size) for name, size in made.files)
+        return bool(made.files) and all(
+            path.is_file() and path.stat().st_size == size for path, size in files
+        )
+
+
+def _at(problem: Problem, path: str) -> Problem:
+    place = msgspec.structs.replace(problem.place, path=path)
+    return msgspec.structs.replace(problem, place=place)
