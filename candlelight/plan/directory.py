@@ -80,19 +80,22 @@ def resolve(anthology: Anthology) -> Directory:
         place.slug: tuple(filter(None, (team_of(one, place.path) for one in place.teams)))
         for place in anthology.communities
     }
+    first = {slug: next(iter(own), "") for slug, own in serving.items()}
     leaders = {
-        place.slug: people.slugs(place.leaders, next(iter(serving[place.slug]), place.path))
+        place.slug: people.slugs(place.leaders, first[place.slug] or place.path, first[place.slug])
         for place in anthology.communities
     }
     leaders |= {
-        f"team:{team.slug}": people.slugs(team.leaders, team.slug) for team in anthology.teams
+        f"team:{team.slug}": people.slugs(team.leaders, team.slug, team.slug)
+        for team in anthology.teams
     }
     placed = []
     for story in anthology.stories:
         team, place = team_of(story.team, story.path), place_of(story.community, story.path)
         # Without a team the service point, at last the story itself bounds who is one person.
         scope = team or next(iter(serving.get(place, ())), place or story.path)
-        authors, named = people.slugs(story.authors, scope), people.slugs(story.people, scope)
+        authors = people.slugs(story.authors, scope, team)
+        named = people.slugs(story.people, scope, team)
         placed.append(Placed(story, team, place, authors, named))
     return Directory(
         anthology, tuple(placed), known_teams, known_places, people.found, leaders, serving,
@@ -152,22 +155,27 @@ class _People:
         if file.consent:
             self.found[file.slug] = Somebody(file.slug, file.title, team, file)
 
-    def slugs(self, mentions: Iterable[Mention], scope: str) -> tuple[str, ...]:
-        """Each person once, in the order named; a withheld person is left out."""
-        found = (self._slug(mention.text, scope) for mention in mentions)
+    def slugs(self, mentions: Iterable[Mention], scope: str, team: str) -> tuple[str, ...]:
+        """Each person once, in the order named; a withheld person is left out.
+
+        *scope* bounds who is one person; *team* is theirs, "" where no source says it.
+        """
+        found = (self._slug(mention.text, scope, team) for mention in mentions)
         return tuple(dict.fromkeys(filter(None, found)))
 
-    def _slug(self, name: str, scope: str) -> str:
+    def _slug(self, name: str, scope: str, team: str) -> str:
         candidates = self._files.get(fold(name), [])
-        fitting = [file for file, team in candidates if team == scope] or [
-            file for file, team in candidates if not team
+        fitting = [file for file, of_team in candidates if of_team == scope] or [
+            file for file, of_team in candidates if not of_team
         ]
         if fitting:
             return fitting[0].slug if fitting[0].consent else ""
         if any(not file.consent for file, _ in candidates):
             return ""  # Better to leave out a namesake than to publish a withheld name.
         slug = own_slug(name, scope)
-        self.found.setdefault(slug, Somebody(slug, name, scope))
+        known = self.found.setdefault(slug, Somebody(slug, name, team))
+        if team and not known.team:
+            self.found[slug] = msgspec.structs.replace(known, team=team)
         return slug
 
 

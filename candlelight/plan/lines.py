@@ -209,10 +209,9 @@ class Lines:
 
     def pictures(self, document: Document) -> tuple[Picture, ...]:
         """The photos of a document as pages show them, the cover first where one is named."""
-        return tuple(
-            picture(photo, self.site.photos, self.foreign(document.lang))
-            for photo in document.photos
-        )
+        photos = sorted(document.photos, key=lambda photo: photo.path != document.cover)
+        lang = self.foreign(document.lang)
+        return tuple(picture(photo, self.site.photos, lang) for photo in photos)
 
     def source(self, source: Source | None) -> SourceView | None:
         """Where a text first appeared, its date as readers see it."""
