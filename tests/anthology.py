@@ -162,15 +162,7 @@ class Anthology:
 
     def clean_build(self, folder: Path, **options: Any) -> Result:
         """Build what stands in the source now into *folder*, with no memory of any build."""
-        shutil.copytree(self.root / "content", folder / "content")
-        for name in ("site.yaml", "templates", "assets"):
-            if (self.root / name).is_dir():
-                shutil.copytree(self.root / name, folder / name)
-            elif (self.root / name).exists():
-                shutil.copy(self.root / name, folder / name)
-        other = Anthology.__new__(Anthology)
-        other.root, other.output, other._texts = folder, folder / "public", {}
-        return other.build(**options)
+        return copied(self.root, folder, folder / "public").build(**options)
 
     def read(self, path: str) -> str:
         """The text of a published file."""
@@ -188,6 +180,18 @@ class Anthology:
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in known.items()]
         front = "\n".join(lines) + "\n"
         return self.write(path, front if path == "site.yaml" else f"---\n{front}---\n\n{body}\n")
+
+
+def copied(source: Path, folder: Path, output: Path) -> Anthology:
+    """The anthology in *source*, copied to *folder* without the memory of any build."""
+    for name in ("content", "templates", "assets"):
+        if (source / name).is_dir():
+            shutil.copytree(source / name, folder / name)
+    copy = Anthology.__new__(Anthology)
+    copy.root, copy.output, copy._texts = folder, output, {}
+    if (source / "site.yaml").exists():
+        copy.write("site.yaml", (source / "site.yaml").read_bytes())
+    return copy
 
 
 def photo(seed: str, size: tuple[int, int] = (600, 400)) -> bytes:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.anthology import Anthology
+from tests.anthology import Anthology, copied
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = ROOT / "tests" / "golden" / "anthology"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,3 +36,21 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def anthology(tmp_path: Path, quick: None) -> Anthology:
     """An empty anthology in a folder whose name has Chinese and a space."""
     return Anthology(tmp_path / "烛光 文集")
+
+
+@pytest.fixture(scope="session")
+def golden_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The golden anthology, built for real: font, cards, photos."""
+    folder = tmp_path_factory.mktemp("golden")
+    result = copied(GOLDEN, folder / "source", folder / "public").build()
+    assert result.published, result.codes
+    return folder / "public"
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The anthology of this repository, built for real."""
+    folder = tmp_path_factory.mktemp("sample")
+    result = copied(ROOT, folder / "source", folder / "public").build(workers=2)
+    assert result.published, result.codes
+    return folder / "public"
