@@ -25,6 +25,15 @@ _BLOCKS_WORDS = (
     "figcaption thead tbody tr th td"
 )
 _BLOCKS = frozenset(_BLOCKS_WORDS.split())
+_WITHIN = {
+    "rt": {"ruby"},
+    "rp": {"ruby"},
+    "summary": {"details"},
+    "figcaption": {"figure"},
+    "li": {"ul", "ol"},
+    "dt": {"dl"},
+    "dd": {"dl"},
+}
 _HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _WIDE = (
     "\u2014\u2018-\u201d\u2026\u00b7\u2e80-\u303f\u3040-\u30ff\u31c0-\u31ef\u3400-\u9fff"
@@ -32,17 +41,19 @@ _WIDE = (
 )
 _JOIN = re.compile(rf"(?<=[{_WIDE}])((?:</?[a-z][^<>]*>)*)\n((?:</?[a-z][^<>]*>)*)(?=[{_WIDE}])")
 _VERSE = re.compile(r"<p>(?=(?:(?!</p>).)*?<br>)", re.DOTALL)
+_GAPS = re.compile(r"(<(?:p|li|td|h[2-4])>)\s+")
 _EDGES = re.compile(r"(<p>)\s*(?:<br>\s*)+|(?:(?<!\s)\s*+<br>)+\s*(</p>)")
 _SENTENCE = re.compile(r"[。！？!?…]+[”’」』）)]*")
 EXCERPT = 90
 
 
 class Sight(msgspec.Struct, frozen=True):
-    """An image in the text: its address, its words, whether it stood inside a paragraph."""
+    """An image in the text: its address, its words, and where in a passage of words it stood."""
 
     src: str
     words: str
-    inline: bool
+    inline: bool = False
+    first: bool = False
 
 
 class Typeset(msgspec.Struct):
@@ -115,7 +126,12 @@ class _Setter:
     @property
     def is_between(self) -> bool:
         """Whether the next tag begins a block of its own."""
-        return not self._stack and not self._top
+        return not self._top and not self._is_inside
+
+    @property
+    def _is_inside(self) -> bool:
+        """Whether a tag is open that the page will have."""
+        return any(written for _, written in self._stack)
 
     def paragraph(self, text: str) -> None:
         self._keep("p", f"<p>{text.strip()}</p>", html.unescape(text).strip())
@@ -130,7 +146,10 @@ class _Setter:
             self._words.append(text)
 
     def open(self, tag: str, attributes: str) -> None:
-        if tag in _BLOCKS and not self._stack:
+        if tag in _WITHIN and not any(name in _WITHIN[tag] for name, _ in self._stack):
+            self._stack.append((tag, ""))
+            return
+        if tag in _BLOCKS and not self._is_inside:
             self._end()
         if self.is_between:
             self._begin(tag)
@@ -147,7 +166,7 @@ class _Setter:
                 self._notes |= tag == "li"
                 # The number of a footnote is no part of the sentence.
                 self._silent = len(self._stack) if tag == "sup" else 0
-        elif tag == "hr" and not self._stack:
+        elif tag == "hr" and not self._is_inside:
             self._end()
 
     def close(self) -> None:
@@ -158,7 +177,7 @@ class _Setter:
         _, written = self._stack.pop()
         if written:
             self._out.append(f"</{written}>")
-        if not self._stack and self._top != "p*":
+        if not self._is_inside and self._top != "p*":
             self._end()
 
     def finish(self) -> None:
@@ -214,7 +233,9 @@ class _Setter:
     def _look(self, attributes: str) -> None:
         values = {name: html.unescape(v) for name, v in _ATTRIBUTE.findall(attributes)}
         words = values.get("alt", "").strip() or values.get("title", "").strip()
-        self._sights.append(Sight(values.get("src", ""), words, inline=False))
+        first = not "".join(self._words).strip()
+        if src := values.get("src", "").strip("<>"):
+            self._sights.append(Sight(src, words, first=first))
 
     def _end(self) -> None:
         """Close the block at hand, and let its photos follow it."""
@@ -223,20 +244,24 @@ class _Setter:
         top, self._top = self._top, ""
         self._out, self._words = [], []
         sights, self._sights = self._sights, []
+        if top == "figure" and sights:
+            sights = [msgspec.structs.replace(sight, words=sight.words or text) for sight in sights]
+            text = ""
+        inline = bool(text)
+        self._place([sight for sight in sights if sight.first or not inline], inline)
         if text or top == "hr":
             if top == "p*":
                 shown = f"<p>{shown}</p>"
             if sights:
-                shown = shown.replace("  ", " ")
-            if top == "figure" and sights:
-                sights = [msgspec.structs.replace(s, words=s.words or text) for s in sights]
-            else:
-                self._keep(top, shown, text)
+                shown = _GAPS.sub(r"\1", shown.replace("  ", " "))
+            self._keep(top, shown, text)
+        self._place([sight for sight in sights if inline and not sight.first], inline)
+
+    def _place(self, sights: list[Sight], inline: bool) -> None:
+        """A block of its own for each of *sights*."""
         for sight in sights:
-            inline = bool(text) and top != "figure"
-            self.done.sights.append(
-                (len(self.done.blocks), msgspec.structs.replace(sight, inline=inline))
-            )
+            at = len(self.done.blocks)
+            self.done.sights.append((at, msgspec.structs.replace(sight, inline=inline)))
             self.done.blocks.append("")
             self.done.texts.append("")
 

@@ -80,7 +80,7 @@ def _read(job: DocumentJob, parts: Parts, form: Form) -> ReadDocument:
     folder = Folder(job.folder_photos)
     listed = read_photo_entries(form, folder)
     document = read_kind(job.kind, form, Common(job.path, slug_of(job.path), title))
-    set_, placed, photos = _body(parts, form, folder, listed)
+    set_, placed, photos = _body(parts, title.text, form, folder, listed)
     body = Body(
         digest=digest_of(set_.blocks),
         excerpt=excerpt(set_.prose),
@@ -111,10 +111,11 @@ def _choice(form: Form, key: str, folder: Folder) -> str:
 
 
 def _body(
-    parts: Parts, form: Form, folder: Folder, listed: tuple[PhotoEntry, ...]
+    parts: Parts, title: str, form: Form, folder: Folder, listed: tuple[PhotoEntry, ...]
 ) -> tuple[Typeset, tuple[tuple[int, str], ...], tuple[PhotoEntry, ...]]:
     """The blocks, the photos that they place, and all photos: listed first, then the others."""
     start = Place(form.entries.place.path, parts.body_line)
+    parts = _without_title(parts, start.path, title, form.problems)
     clean, problems = to_html(parts.body, start)
     form.problems.extend(problems)
     set_ = typeset(clean, start.path)
@@ -139,10 +140,19 @@ def _body(
     return set_, tuple(placed), entries
 
 
+def _without_title(parts: Parts, path: str, title: str, problems: list[Problem]) -> Parts:
+    """*parts* without a first heading that says the title again: the page has it already."""
+    lead = len(parts.body) - len(parts.body.lstrip())
+    line, feed, rest = parts.body[lead:].partition("\n")
+    if not line.startswith("#") or line.strip("# \t\u3000") != title:
+        return parts
+    place = Place(path, parts.body_line + parts.body.count("\n", 0, lead))
+    problems.append(notice("title-repeated", place, title=title))
+    return msgspec.structs.replace(parts, body=parts.body[:lead] + feed + rest)
+
+
 def _place(sight: Sight, spot: Place, folder: Folder, problems: list[Problem]) -> str:
     """The path of the photo that a text shows, or ``""`` and the reason among *problems*."""
-    if not sight.src:
-        return ""
     if sight.src.startswith(("http:", "https:", "//")):
         problems.append(warning("image-external", spot, address=sight.src))
         return ""

@@ -17,7 +17,7 @@ MAX_DEPTH = 8
 MAX_MARKS = 300
 MAX_CELLS = 10_000
 MAX_TAGS = 3_000
-MAX_NOTES = 500
+MAX_NOTES = 800
 MAX_WORK = 2_000_000
 """The engine compares marks in pairs: this bounds the sum of the squares of their numbers."""
 
@@ -31,16 +31,19 @@ _SET_ASIDE = re.compile("[\ufdd0-\ufdef]")
 _VALUE = r"(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>`=]++)"
 _NAMED = rf"(?:\s++[a-zA-Z_:@][\w:.-]*+(?:\s*+=\s*+{_VALUE})?)"
 _STRAY = re.compile(
-    rf"<(?!/?[a-zA-Z][a-zA-Z0-9]*+{_NAMED}*+\s*+/?>"
+    rf"(?<!\]\()<(?!/?[a-zA-Z][a-zA-Z0-9]*+{_NAMED}*+\s*+/?>"
     r"|https?://[^\s<>]{1,2000}+>|[^\s<>@]{1,99}@[^\s<>@]{1,200}>)"
 )
 _INLINE = re.compile(
     r"<(/?)(a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])[^<>]*>", re.IGNORECASE
 )
-_TARGET = re.compile(
-    r"\((?:[^()\n]|\([^()\n]*+\)|\n(?!\s*\n)){0,2000}+\)|[ ]?\[[^\[\]]{0,200}+\]|:"
+_TARGET = re.compile(r"\((?:[^()\n]|\([^()\n]*+\)|\n(?!\s*\n)){0,2000}+\)|[ ]?\[[^\[\]]{0,200}+\]")
+_NOTE = re.compile(r"^ {0,3}\[(\^[^\[\]\n]{1,200}+)\]:", re.MULTILINE)
+_DEFINITION = re.compile(
+    r"^ {0,3}\[([^\[\]\n^][^\[\]\n]{0,200}+)\]: *\n? *"
+    r"(?:<|[./#]|[a-zA-Z][a-zA-Z0-9+.-]*+:\S|[\w%./-]+\.[a-zA-Z0-9]{2,5}(?=\s|$))",
+    re.MULTILINE,
 )
-_LABEL = re.compile(r"^ {0,3}\[([^\[\]\n]{1,200}+)\]:", re.MULTILINE)
 _PREFIX = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])(?=[ \t>]|$)[ \t]*)*")
 _MARKER = re.compile(r">|[-*+]|\d+[.)]")
 _MARK = re.compile(r"[*_]+|`+|[\[\]<&\\]|(?<! ) {2,}+\n")
@@ -76,12 +79,12 @@ def tame(body: str, place: Place) -> tuple[str, list[Problem]]:
     problems: list[Problem] = []
     for mark, number, limit in (
         ("<", text.count("<"), MAX_TAGS),
-        ("[", len(_LABEL.findall(text)), MAX_NOTES),
+        ("[", text.count("[^") + len(_DEFINITION.findall(text)), MAX_NOTES),
     ):
         if number > limit:
             problems.append(warning("too-many-marks", place, marks=number, limit=limit))
             text = text.replace(mark, mark.translate(_ASIDE))
-    labels = frozenset(label.casefold() for label in _LABEL.findall(text))
+    labels = _labels(text)
     work = 0
     tamed = []
     number = place.line
@@ -98,6 +101,7 @@ def tame(body: str, place: Place) -> tuple[str, list[Problem]]:
             shown = as_text(passage)
         tamed.append(shown)
         number += passage.count("\n")
+    problems += _long_rows(text, place)
     return _without_walls("".join(tamed)), problems[:20]
 
 
@@ -139,6 +143,13 @@ def _passages(text: str) -> list[str]:
     return [*passages, "".join(pending)]
 
 
+def _labels(text: str) -> frozenset[str]:
+    """The labels of addresses and notes that *text* uses: ``[记者]: 你好`` is speech."""
+    folded = text.casefold()
+    found = {label.casefold() for label in (*_DEFINITION.findall(text), *_NOTE.findall(text))}
+    return frozenset(label for label in found if folded.count(f"[{label}]") > 1)
+
+
 def _matched(passage: str, labels: frozenset[str]) -> str:
     """*passage* with those brackets set aside that make no link, image or footnote."""
     keep: set[int] = set()
@@ -151,7 +162,7 @@ def _matched(passage: str, labels: frozenset[str]) -> str:
             begin = opened.pop()
             label = passage[begin + 1 : at]
             meant = _TARGET.match(passage, at + 1) or (
-                len(label) < 300 and (label.startswith("^") or label.casefold() in labels)
+                len(label) < 300 and label.casefold() in labels
             )
             if meant and len(opened) < 3 and at - begin < 2000:
                 keep.update((begin, at))
@@ -161,6 +172,29 @@ def _matched(passage: str, labels: frozenset[str]) -> str:
         char if char not in "[]" or at in keep else char.translate(_ASIDE)
         for at, char in enumerate(passage)
     )
+
+
+def _long_rows(text: str, place: Place) -> list[Problem]:
+    """Warnings for rows of tables with more cells than the head: the engine drops what is over."""
+    if "|" not in text:
+        return []
+    problems = []
+    lines = text.split("\n")
+    columns = 0
+    for number, line in enumerate(lines):
+        if "|" not in line:
+            columns = 0
+        elif columns and (cells := _cells(line)) > columns:
+            spot = Place(place.path, place.line + number)
+            problems.append(warning("table-row-long", spot, cells=cells, columns=columns))
+        elif number and "-" in line and set(line) <= set("|-: \t"):
+            columns = _cells(lines[number - 1])
+    return problems
+
+
+def _cells(row: str) -> int:
+    bars = re.sub(r"\\.|`[^`]*`", "", row).strip().strip("|")
+    return bars.count("|") + 1
 
 
 def _closed(passage: str) -> str:

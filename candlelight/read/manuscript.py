@@ -18,9 +18,13 @@ from candlelight.read.sanitise import removed, sanitise
 _MEANT_INDENT = re.compile(r"^[ \t]*\u3000[\u3000 \t]*", re.MULTILINE)
 _YEAR = re.compile(r"^([ \t]{0,3}\d{3,})([.)])(?=[ \t])", re.MULTILINE)
 _WRAPPER = re.compile(
-    r"^[ \t]*(?:</?(?:div|center|section|article|main|font|span)(?:\s[^<>\n]*)?>[ \t]*)+$",
-    re.MULTILINE | re.IGNORECASE,
+    r"</?(?:div|center|section|article|main|header|footer)(?:\s[^<>]*)?>", re.IGNORECASE
 )
+_ITEM = re.compile(
+    r"(?<=[^\n])\n(?=[ \t]*(?:\d{1,3}、|[一二三四五六七八九十]{1,3}、"
+    r"|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]))"
+)
+_BREAK = re.compile(r"(?<!\\)\\\n")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?!#)[ \t\u3000]*(.*)")
 _RULE = re.compile(r" {0,3}(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}|[ \t]*={3,}[ \t]*")
 _ENDED = re.compile(r"[。！？!?…”’」』）).,，；;：:]\s*$")
@@ -48,9 +52,10 @@ def to_html(body: str, place: Place) -> tuple[str, list[Problem]]:
 
 def _prepare(text: str) -> str:
     if "\u3000" in text:
-        text = _MEANT_INDENT.sub("\n", text)
+        text = _MEANT_INDENT.sub(_paragraph_or_verse, text)
     if "<" in text:
-        text = _WRAPPER.sub("", text)
+        text = _WRAPPER.sub("\n\n", text)
+    text = _BREAK.sub("  \n", _ITEM.sub(_paragraph_or_verse, text))
     text = _YEAR.sub(r"\1\\\2", text)
     lines: list[str] = []
     for line in text.split("\n"):
@@ -58,6 +63,13 @@ def _prepare(text: str) -> str:
             continue
         lines.append(line)
     return "\n".join(lines)
+
+
+def _paragraph_or_verse(match: re.Match[str]) -> str:
+    """What the beginning of a line means that editors set off: a paragraph, or verse goes on."""
+    start = match.start()
+    verse = match.string.endswith("  \n", 0, start) or match.string.endswith("  ", 0, start)
+    return match[0].strip(" \t\u3000") if verse else f"\n{match[0]}".rstrip(" \t\u3000")
 
 
 def _stand_alone(line: str, above: list[str]) -> bool:

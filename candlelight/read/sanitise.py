@@ -14,7 +14,7 @@ from candlelight.problems import Place, Problem, warning
 _TAGS_WORDS = (
     "p h1 h2 h3 h4 h5 h6 br hr em strong b i s u del ins mark small sub sup q cite abbr "
     "code kbd pre blockquote ul ol li dl dt dd table thead tbody tr th td a img ruby rt rp "
-    "details summary figure figcaption bdi bdo time"
+    "details summary figure figcaption span bdi bdo time"
 )
 _TAGS = frozenset(_TAGS_WORDS.split())
 _ATTRIBUTES: dict[str, set[str]] = {
@@ -30,11 +30,10 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _SCHEMES = {"http", "https", "mailto"}
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:@][\w:.-]*)\s*=?")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 # What the engine itself writes, and wrappers whose loss changes nothing.
-_QUIET = frozenset({"div", "span", "section", "article", "center", "font", "html", "body"})
-_HARMLESS_WORDS = "class id align style width height data-size loading referrerpolicy"
-_HARMLESS = frozenset(_HARMLESS_WORDS.split())
+_QUIET = frozenset({"div", "section", "article", "center", "font", "html", "body"})
+_HARMLESS = frozenset({"class", "id", "align", "width", "height", "loading", "referrerpolicy"})
 _ADDRESS = re.compile(
     r"(?:href|src)\s*=\s*[\"']?\s*((?!https?:|mailto:)[a-z][\w+.-]*\s*:[^\"'>]*)", re.IGNORECASE
 )
@@ -62,11 +61,12 @@ def removed(html: str, source: str, place: Place) -> list[Problem]:
         tag = match[1].lower()
         if tag not in _TAGS and tag not in _QUIET:
             names.setdefault(f"<{tag}>", f"<{tag}")
-        bare = _QUOTED.sub("", match[2])
+        bare = _VALUE.sub(" ", match[2])
         allowed = _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set()) | _HARMLESS
-        for name in _ATTRIBUTE.findall(bare):
-            if name.lower() not in allowed and tag in _TAGS:
-                names.setdefault(name.lower(), name)
+        for written in _ATTRIBUTE.findall(bare):
+            name = written.lower()
+            if name not in allowed and not name.startswith("data-") and tag in _TAGS:
+                names.setdefault(name, written)
     problems = [
         warning("html-removed", _line(source, needle, place), name=name)
         for name, needle in names.items()

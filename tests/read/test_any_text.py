@@ -14,7 +14,7 @@ from candlelight.read.document import DocumentJob, ReadDocument, read_document
 ALLOWED = re.compile(
     r"</?(p|h[2-4]|br|hr|em|strong|b|i|s|u|del|ins|mark|small|sub|sup|q|cite|abbr|code|kbd|pre|blockquote"
     r"|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|a|ruby|rt|rp|details|summary|figure|figcaption|bdi|bdo"
-    r"|time|section)( (href|title|rel|id|class|lang|dir|start|colspan|rowspan|open)=\"[^\"]*\")*>"
+    r"|time|span|section)( (href|title|rel|id|class|lang|dir|start|colspan|rowspan|open)=\"[^\"]*\")*>"
 )
 MARKS = st.sampled_from(
     [

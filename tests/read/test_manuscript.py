@@ -210,3 +210,70 @@ def test_two_stories_with_one_body_share_its_digest(body: Read) -> None:
         == body("他\n\n").document.body.digest
         != body("她").document.body.digest
     )
+
+
+def test_speech_in_brackets_is_no_definition_that_vanishes(body: Read) -> None:
+    found = body("[记者]: 你好\n\n[来源]: https://a.cn/x\n\n[^注]: 无人提到\n")
+    assert found.blocks == (
+        "<p>[记者]: 你好</p>",
+        "<p>[来源]: https://a.cn/x</p>",
+        "<p>[^注]: 无人提到</p>",
+    )
+
+
+def test_an_address_defined_apart_is_a_link(body: Read) -> None:
+    assert body("见[报道][1]、[报道]。\n\n[1]: https://a.cn\n[报道]: https://b.cn\n").blocks == (
+        (
+            '<p>见<a href="https://a.cn" rel="noopener">报道</a>、'
+            '<a href="https://b.cn" rel="noopener">报道</a>。</p>'
+        ),
+    )
+
+
+def test_verse_may_be_indented_with_full_width_spaces(body: Read) -> None:
+    assert body("　　一盏灯  \n　　两盏灯\n").blocks == ('<p class="verse">一盏灯<br>两盏灯</p>',)
+
+
+def test_numbered_lines_of_chinese_stand_apart(body: Read) -> None:
+    assert body("一、买菜\n二、送菜\n（3）回家\n4、睡觉").blocks == (
+        "<p>一、买菜</p>",
+        "<p>二、送菜</p>",
+        "<p>（3）回家</p>",
+        "<p>4、睡觉</p>",
+    )
+
+
+def test_a_first_heading_that_repeats_the_title_goes_with_a_notice(
+    body: Read, codes: Codes
+) -> None:
+    found = body("\n# 初雪\n\n正文")
+    assert (found.blocks, codes(found)) == (("<p>正文</p>",), ["title-repeated"])
+    assert found.problems[0].place.line == 5
+
+
+def test_a_photo_at_the_beginning_of_a_paragraph_stands_above_it(body: Read) -> None:
+    found = body("![图](a.jpg)\n图中的一行", photos=("a.jpg",))
+    assert found.blocks == ("", "<p>图中的一行</p>")
+    assert found.document.body.placed == ((0, "content/stories/first-snow/a.jpg"),)
+
+
+def test_cells_beyond_the_head_of_a_table_are_named_before_they_are_lost(
+    body: Read, codes: Codes
+) -> None:
+    found = body("|甲|乙|\n|--|--|\n|1|2|丙|\n")
+    assert [(p.code, p.place.line) for p in found.problems] == [("table-row-long", 6)]
+
+
+@pytest.mark.parametrize("tag", ["li", "rt", "summary", "figcaption", "dd"])
+def test_a_tag_away_from_where_it_belongs_leaves_its_words(body: Read, tag: str) -> None:
+    assert body(f"<{tag}>甲</{tag}>").blocks == ("<p>甲</p>",)
+
+
+def test_paragraphs_within_a_division_stay_paragraphs(body: Read) -> None:
+    assert body("<div class='x'>甲\n\n乙</div>").blocks == ("<p>甲</p>", "<p>乙</p>")
+
+
+def test_an_image_from_a_news_page_keeps_its_paragraphs(body: Read) -> None:
+    page = '<div>\n<p><img src="https://a.cn/x.jpg" data-size="1"></p><p>参与防控。</p><p><strong>小标题</strong></p>\n</div>\n'
+    found = body(page)
+    assert found.blocks == ("", "<p>参与防控。</p>", "<p><strong>小标题</strong></p>")
