@@ -13,13 +13,15 @@ from candlelight.problems import Problem
 class Standing(msgspec.Struct, frozen=True):
     """One state of the preview; *generation* differs for every state, also after a restart.
 
-    *trouble* is why the last build came to nothing, "" if it did not.
+    *trouble* is why the last build came to nothing, "" if it did not; *root* is the path of the
+    base URL, ``/`` or ``/sub/``.
     """
 
     generation: str
     problems: tuple[Problem, ...] = ()
     language: str = "zh-Hans"
     trouble: str = ""
+    root: str = "/"
 
 
 class Board:
@@ -33,7 +35,13 @@ class Board:
         self.standing = Standing(f"{self._started}-0")
 
     def show(
-        self, problems: tuple[Problem, ...], language: str, trouble: str = "", *, moved: bool = True
+        self,
+        problems: tuple[Problem, ...],
+        language: str,
+        trouble: str = "",
+        *,
+        root: str = "/",
+        moved: bool = True,
     ) -> bool:
         """Tell of a build; False if nothing is new: no file *moved*, no problem came or went."""
         with self._news:
@@ -43,7 +51,7 @@ class Board:
                 return False
             self._count += 1
             generation = f"{self._started}-{self._count}"
-            self.standing = Standing(generation, problems, language, trouble)
+            self.standing = Standing(generation, problems, language, trouble, root)
             self._news.notify_all()
             return True
 

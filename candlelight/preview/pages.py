@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import glob
+import re
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -32,6 +34,7 @@ _TYPES = {
 }
 """Own table: on Windows the registry may say that a script is plain text."""
 
+_HASHED = re.compile(r"(?P<stem>[^/]+)\.[0-9a-f]{12}(?P<suffix>\.\w+)")
 _OWN = Path(__file__).resolve().parent
 _OWN_FILES = frozenset({"reload.js", "preview.css"})
 
@@ -56,7 +59,7 @@ class Pages:
 
     def reply(self, target: str) -> Reply:
         """The answer to the path of a request line; never a file outside of *folder*."""
-        parts = split_path(target)
+        parts = split_path(_without_root(target, self.board.standing.root))
         if parts is None:
             return Reply(400, body=b"400")
         if parts[0] == ROOM:
@@ -72,8 +75,8 @@ class Pages:
         address = page_address(parts)
         if path and (page := _read(path)) is not None:
             return Reply(200, _TYPES[".html"], dress(page, address, standing))
-        if photo := self._photo(parts):
-            return self._plain(photo)
+        if stand_in := self._photo(parts) or self._newer(parts):
+            return self._plain(stand_in)
         if page := self.kept.page(address):
             return Reply(200, _TYPES[".html"], dress(page, address, standing, old=True))
         return self._missing(address)
@@ -126,6 +129,20 @@ class Pages:
         with contextlib.suppress(OSError, ValueError):
             return path if path.is_file() else None
         return None
+
+    def _newer(self, parts: list[str]) -> Path | None:
+        """The style of today for a page of yesterday: the same name with another digest."""
+        named = _HASHED.fullmatch(parts[-1])
+        if not named or parts[0] != "assets":
+            return None
+        name = f"{glob.escape(named['stem'])}.*{named['suffix']}"
+        found = sorted(self.folder.joinpath(*parts[:-1]).glob(name))
+        return self._file([*parts[:-1], found[0].name]) if found else None
+
+
+def _without_root(target: str, root: str) -> str:
+    """*target* from the root of the site: the page for lost readers links below its base URL."""
+    return target[len(root) - 1 :] if target.startswith(root) else target
 
 
 def split_path(target: str) -> list[str] | None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -13,6 +14,7 @@ from candlelight.pipeline import Report, Request, build
 from candlelight.preview.board import Board
 from candlelight.preview.kept import Kept
 from candlelight.problems import Severity
+from candlelight.read.site import read_site
 from candlelight.run.lock import Busy
 from candlelight.run.output import RefusedOutput
 from candlelight.run.reading import Progress
@@ -75,10 +77,17 @@ class Preview:
     def _show(self, report: Report | None, trouble: str) -> bool:
         if report is None:
             old = self.board.standing
-            return self.board.show(old.problems, old.language, trouble, moved=False)
+            return self.board.show(old.problems, old.language, trouble, root=old.root, moved=False)
         change = report.change
         moved = bool(change and (change.written or change.removed))
-        return self.board.show(report.problems, report.language, moved=moved)
+        root = self._root()
+        return self.board.show(report.problems, report.language, root=root, moved=moved)
+
+    def _root(self) -> str:
+        """The path of the site's base URL."""
+        file = self.request.source / "site.yaml"
+        site, _ = read_site(file.read_bytes() if file.is_file() else None)
+        return urlsplit(site.base_url).path or "/"
 
 
 def _patiently(work: Callable[[], Report], tries: int) -> Report:
