@@ -109,7 +109,7 @@ def carts() -> Drawing:
     cart = (
         poly([(470, 520), (900, 520), (860, 650), (510, 650)], BLUE)
         + poly([(470, 520), (900, 520), (896, 546), (476, 546)], mix(BLUE, PAPER, 0.25))
-        + line([(476, 545), (398, 558)], INK, 14)
+        + line([(476, 545), (398, 558)], STONE, 14)
         + "".join(disc(x, 690, 54, INK) + disc(x, 690, 20, SAND) for x in (580, 800))
     )
     pusher = put(figure(PUSH, SUIT, 2.6, 0.36), at=(290, 742), size=3.5)

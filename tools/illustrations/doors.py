@@ -52,7 +52,7 @@ def yoghurt() -> Drawing:
     blessing = put(fu(0, 0, 150), at=(308, 372), size=1, turn=-4) + disc(308, 248, 10, AMBER)
     knob = rect(378, 590, 20, 84, AMBER, 10)
     bell = rect(92, 560, 44, 66, mix(DUSK, STONE, 0.3), 6) + disc(114, 584, 9, LAMP)
-    arm = poly([(512, 440), (512, 580), (680, 640), (712, 548)], BLUE)
+    arm = poly([(430, 405), (430, 560), (680, 640), (712, 548)], BLUE)
     handle = stroke("M628 800Q650 640 714 628Q780 640 792 800", SAND, 14)
     hand = put(
         shape("M-50 -34C-10 -60 50 -40 52 4C54 40 10 46 -20 40L-52 34Z", SKIN)

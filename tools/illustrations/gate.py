@@ -211,7 +211,7 @@ def test_table() -> Drawing:
         line([(732 + 9 * n, 496), (724 + 14 * n, 430)], WOOD, 4) for n in range(4)
     )
     mother = put(figure(OFFER, SUIT, -2.6, 0.2), at=(330, 740), size=3.55)
-    son = put(figure(STAND, SUIT, 2.6, 0.2), at=(790, 664), size=3.5, flip=True)
+    son = put(figure(STAND, SUIT, 2.6, 0.2), at=(790, 646), size=3.5, flip=True)
     child = put(
         figure(STAND, plain(BRICK, DUSK), 2.2, 0.24, away=True), at=(1010, 752), size=2.3, flip=True
     )

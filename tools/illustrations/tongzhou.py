@@ -154,7 +154,7 @@ def doctors_bag() -> Drawing:
     boxes = put(
         rect(-70, -60, 140, 70, PAPER) + rect(-70, -40, 140, 22, CLAY), at=(762, 1120), turn=4
     ) + put(rect(-60, -60, 120, 60, LAMP) + rect(-60, -34, 120, 14, PINE), at=(756, 1058), turn=-3)
-    beam = faded(0.4, poly([(960, -60), (960, 700), (300, 1270), (-60, 1270), (560, -60)], LAMP))
+    beam = faded(0.26, poly([(960, -60), (960, 700), (300, 1270), (-60, 1270), (560, -60)], LAMP))
     return sheet(
         PORTRAIT,
         mix(CLAY, SAND, 0.45),
@@ -289,7 +289,7 @@ def blood_bus() -> Drawing:
         sun(1030, 120, 66, AMBER),
         trees + ground,
         shade + body + stripe,
-        panes + inside + entrance + drop,
+        panes + inside + entrance + put(drop, at=(-90, 84), size=0.8),
         wheels + steps,
         queue,
     )

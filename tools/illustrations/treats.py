@@ -46,14 +46,14 @@ def melons() -> Drawing:
         sun(980, 150, 100),
         table + shades,
         put(_melon(210), at=(320, 448)) + put(_melon(160), at=(628, 490)),
-        put(_crate(), at=(985, 632)),
+        put(_crate(), at=(960, 632), size=0.94),
         "".join(
             put(_slice(), at=(x, y), size=size, turn=turn)
             for x, y, size, turn in (
                 (150, 740, 0.9, -8),
                 (400, 748, 1.08, 4),
                 (690, 742, 1.0, -4),
-                (930, 765, 0.8, 8),
+                (1104, 776, 0.64, 6),
             )
         ),
     )
@@ -113,7 +113,7 @@ def _crate() -> str:
         )
         bottles += (
             body
-            + rect(x - 26, -150, 52, 160, BLUE)
+            + rect(x - 26, -150, 52, 140, BLUE)
             + rect(x - 14, -296, 28, 28, CLAY, 4)
             + rect(x - 16, -240, 7, 80, PAPER, 3)
         )

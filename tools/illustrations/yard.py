@@ -34,7 +34,7 @@ from cut import (
 )
 from drawing import LANDSCAPE, PORTRAIT, Drawing, sheet, stars
 from people import CROUCH, REACH, SUIT, figure, palm
-from things import house, lamp_post
+from things import house, lamp_post, leeks
 
 
 def mailbag() -> Drawing:
@@ -60,14 +60,11 @@ def mailbag() -> Drawing:
         )
         for x in (180, 760)
     )
-    frame = line([(180, 980), (330, 700), (650, 700), (470, 980), (180, 980)], BRICK, 20) + line(
-        [(330, 700), (470, 980)], BRICK, 20
-    )
-    frame += (
-        line([(760, 980), (640, 610), (560, 590)], BRICK, 20)
-        + line([(560, 590), (520, 620)], INK, 22)
-        + rect(270, 640, 130, 36, INK, 16)
-        + line([(335, 670), (345, 720)], INK, 12)
+    frame = line([(180, 980), (290, 690), (700, 690), (470, 980), (180, 980)], BRICK, 20)
+    frame += line([(240, 560), (470, 980)], BRICK, 20) + line([(760, 980), (650, 520)], BRICK, 20)
+    saddle = rect(150, 530, 170, 40, INK, 20)
+    bars = line([(650, 524), (640, 486), (730, 462), (764, 500)], INK, 20) + disc(
+        700, 450, 20, AMBER
     )
     strap = stroke("M300 560C250 260 440 200 640 600", mix(BLUE, INK, 0.3), 24)
     boxes = (
@@ -97,15 +94,20 @@ def mailbag() -> Drawing:
         + rect(432, 656, 36, 28, mix(BLUE, INK, 0.2), 4)
     )
     shade = rect(150, 500, 130, 400, INK, opacity=0.16)
+    sill = rect(84, 70, 330, 320, PAPER) + rect(104, 90, 290, 280, mix(DUSK, STONE, 0.5))
+    sill += rect(240, 90, 16, 280, PAPER) + rect(60, 384, 378, 28, PAPER)
+    sill += put(leeks(5, 120), at=(330, 320)) + poly(
+        [(280, 314), (380, 314), (366, 386), (294, 386)], WOOD
+    )
     return sheet(
         PORTRAIT,
         mix(SAND, CLAY, 0.3),
         wall + ground,
         glow(820, 120, 1000, PAPER, 0.75),
         oval(470, 1150, 460, 24, mix(STONE, INK, 0.2)) + wheels + frame,
-        strap,
-        boxes + pouches,
-        body + within(body, shade) + flap,
+        sill + saddle + bars,
+        put(strap + boxes + pouches, at=(86, 170), size=0.86),
+        put(body + within(body, shade) + flap, at=(86, 170), size=0.86),
     )
 
 
