@@ -221,7 +221,7 @@ def failure(output: str, show: bool = False) -> SetupError:
     """What is wrong, by the words of venv, pip or the system; *show* their last lines too."""
     import re
 
-    print(output[-3000:] if show else "", end="", file=sys.stderr)
+    print(output[-3000:] if show else "", end="\n" * show, file=sys.stderr)
     for cause, pattern in CAUSES:
         match = re.search(pattern, output, re.IGNORECASE)
         if match:

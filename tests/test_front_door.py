@@ -346,6 +346,27 @@ def test_a_python_without_venv_and_pip_is_told_the_exact_command(checkout: Check
     assert_fails(checkout, "缺少 venv", "lacks venv", command, PATH="")
 
 
+def test_root_on_debian_gets_venv_from_apt_and_nobody_else_does(
+    front_door: types.ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def succeeds(command: list[str]) -> bool:
+        tried.append(command[0] if command[0] in {"apt-get", "pip3"} else command[3])
+        return "apt-get" in tried
+
+    monkeypatch.setattr(front_door, "succeeds", succeeds)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    tried: list[str] = []
+    monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
+    assert front_door.create("env")[-1] == "pip"
+    assert tried == ["venv"] * 3 + ["apt-get"] * 2 + ["venv"]
+    tried.clear()
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    with pytest.raises(front_door.SetupError, match="no-venv"):
+        front_door.create("env")
+    assert tried == ["venv"] * 3
+
+
 @SETS_UP
 def test_messages_survive_a_console_without_chinese(debian: Checkout) -> None:
     for wheel in debian.wheels.iterdir():
