@@ -131,3 +131,21 @@ def test_a_title_in_quotes_is_any_text(title: str) -> None:
     found = read(f'---\ntitle: "{quoted}"\n---\n'.encode())
     assert found.document is not None
     assert found.document.title == title
+
+
+WORDS = st.text("天地玄黄宇宙洪荒", min_size=0, max_size=2)
+TYPED = st.sampled_from(
+    ["[", "]", "[甲]", "[乙]:", "*", "**", "_", "`", "#", "# ", "- ", "1. ", "2020. ", "> ", "| ", "|-|-|", "---",
+     "===", "!", "(", "\\", "~", "\n", "\n\n", "  \n", "    ", "\t", "　", "&", "{{", '"', "'", "\\*", "- [ ] "]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(TYPED, WORDS), max_size=9))
+def test_no_chinese_character_of_a_body_is_lost_whatever_marks_stand_about(
+    parts: list[tuple[str, str]],
+) -> None:
+    body = "".join(mark + words for mark, words in parts).replace("](", "] (")
+    found = read(f"---\ntitle: 题\n---\n{body}".encode())
+    shown = re.sub("<[^>]*>", "", "".join(found.blocks))
+    lost = any(problem.severity != "notice" for problem in found.problems)
+    assert lost or sorted(re.findall("[一-鿿]", shown)) == sorted(re.findall("[一-鿿]", body))

@@ -120,3 +120,18 @@ def test_every_body_is_bounded_and_every_worker_can_carry_it(anthology: Lay) -> 
 
     read = read_document(DocumentJob("content/stories/a.md", "story", STORY.encode()))
     assert pickle.loads(pickle.dumps(read)) == read
+
+
+def test_a_withheld_name_is_found_in_addresses_in_the_site_and_across_lines(anthology: Lay) -> None:
+    root = anthology({
+        "content/people/jia.md": "---\ntitle: 何文君\nconsent: 否\n---\n",
+        "content/stories/何文君.md": "---\ntitle: 甲\n---\n",
+        "content/stories/b.md": "---\ntitle: 乙\n---\n这是何文\n君写的。\n",
+        "site.yaml": "credits:\n  编辑: 何文君\n",
+    })  # fmt: skip
+    withheld = [p for p in read_library(root).problems if p.code == "withheld-person"]
+    assert [str(problem.place) for problem in withheld] == [
+        "content/stories/b.md",
+        "content/stories/何文君.md",
+        "site.yaml:2:7",
+    ]
