@@ -244,12 +244,6 @@ def resting() -> Drawing:
         + rect(800, 664, 52, 14, LAMP)
         + poly([(740, 722), (786, 722), (779, 768), (747, 768)], PAPER)
     )
-    gloves = put(
-        oval(0, 0, 30, 12, mix(SAND, INK, 0.1), -8)
-        + line([(16, -4), (40, -10)], mix(SAND, INK, 0.1), 9)
-        + line([(18, 2), (44, 2)], mix(SAND, INK, 0.1), 9),
-        at=(120, 800),
-    )
     return sheet(
         LANDSCAPE,
         mix(PINE, NIGHT, 0.72),
@@ -257,5 +251,5 @@ def resting() -> Drawing:
         beam + glow(760, 132, 620, LAMP, 0.6),
         lamp,
         sleepers,
-        flask + gloves,
+        flask,
     )

@@ -93,9 +93,8 @@ def _somebody(x: float, y: float, cell: Point) -> str:
     colour = mix(BRICK, INK, 0.6)
     low = y + cell[1] * 0.25
     half = cell[0] * 0.17
-    body = shape(
-        f"M{x - half} {low}q0 {-half * 1.2} {half} {-half * 1.2}t{half} {half * 1.2}Z", colour
-    )
+    top = low - half * 1.25
+    body = shape(f"M{x - half} {low}C{x - half} {top} {x + half} {top} {x + half} {low}Z", colour)
     return body + disc(x, low - half * 1.45, half * 0.6, colour)
 
 
