@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             first = preview.rebuild(memory, progress)
         _tell(first, console)
         given = stack.enter_context(serving(pages, options.port))
-        if given != options.port:
+        if options.port and given != options.port:
             console.say("preview-port-taken", wanted=options.port, port=given)
         console.say("preview-at", address=f"http://127.0.0.1:{given}/")
         _follow(preview, memory, changes, console, first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from collections.abc import Callable
 
 import pytest
 
@@ -11,10 +12,13 @@ from candlelight.console import Console
 from candlelight.messages import load
 from candlelight.plan import cards, views
 from candlelight.run import why as reasons
+from tests.anthology import Anthology
+
+Ask = Callable[..., str]
 
 
 @pytest.fixture
-def why(anthology, capsys):
+def why(anthology: Anthology, capsys: pytest.CaptureFixture[str]) -> Ask:
     """Build the anthology once; then ask, and hear the answer."""
     anthology.story("first", "雪落了。", date="2020-01-01", community="东社区")
     anthology.story("second", "灯亮了。", date="2020-02-01", community="东社区")
@@ -32,7 +36,7 @@ def sentence(code: str, names: str = "") -> str:
     return Console("zh-Hans").text(f"why-{code}", names=names)
 
 
-def test_nothing_is_said_of_a_page_that_stands(why):
+def test_nothing_is_said_of_a_page_that_stands(why: Ask) -> None:
     assert sentence("stands") in why("/stories/first/")
 
 
@@ -42,37 +46,39 @@ def test_nothing_is_said_of_a_page_that_stands(why):
      "content/stories/first/index.md", "content/stories/first",
      "http://127.0.0.1:8000/stories/first/?x#y"],
 )  # fmt: skip
-def test_a_page_is_named_by_address_by_file_or_by_its_source(why, path):
+def test_a_page_is_named_by_address_by_file_or_by_its_source(why: Ask, path: str) -> None:
     assert "stories/first/index.html" in why(path)
 
 
-def test_a_published_file_may_be_named_by_its_path_on_this_machine(why, anthology):
+def test_a_published_file_may_be_named_by_its_path_on_this_machine(
+    why: Ask, anthology: Anthology
+) -> None:
     assert sentence("stands") in why(str(anthology.output / "stories/first/index.html"))
 
 
-def test_an_edited_text(why, anthology):
+def test_an_edited_text(why: Ask, anthology: Anthology) -> None:
     anthology.edit("first", "雪停了。")
     said = why("/stories/first/")
     assert sentence("text") in said
     assert "摘要" in said  # the excerpt of the text describes the page
 
 
-def test_a_new_title_changes_the_page_of_its_neighbour_too(why, anthology):
+def test_a_new_title_changes_the_page_of_its_neighbour_too(why: Ask, anthology: Anthology) -> None:
     anthology.edit("first", title="初雪")
     assert sentence("field", "上一篇") in why("/stories/second/")
 
 
-def test_a_new_photo(why, anthology):
+def test_a_new_photo(why: Ask, anthology: Anthology) -> None:
     anthology.photo("first")
     assert sentence("photos") in why("/stories/first/")
 
 
-def test_a_page_that_was_never_published(why, anthology):
+def test_a_page_that_was_never_published(why: Ask, anthology: Anthology) -> None:
     anthology.story("third")
     assert sentence("new") in why("/stories/third/")
 
 
-def test_a_published_file_that_somebody_changed_or_lost(why, anthology):
+def test_a_published_file_that_somebody_changed_or_lost(why: Ask, anthology: Anthology) -> None:
     page = anthology.output / "stories/first/index.html"
     page.write_text("我改了", encoding="utf-8")
     assert sentence("by-hand") in why("/stories/first/")
@@ -80,12 +86,12 @@ def test_a_published_file_that_somebody_changed_or_lost(why, anthology):
     assert sentence("missing") in why("/stories/first/")
 
 
-def test_a_page_whose_story_is_gone(why, anthology):
+def test_a_page_whose_story_is_gone(why: Ask, anthology: Anthology) -> None:
     anthology.delete_story("second")
     assert sentence("gone") in why("/stories/second/")
 
 
-def test_a_template_that_is_included_is_named(why, anthology):
+def test_a_template_that_is_included_is_named(why: Ask, anthology: Anthology) -> None:
     pieces = reasons.template_parts(None)["story.html"]
     assert "_pieces.html" in pieces
     anthology.write("templates/site/_pieces.html", _built_in("_pieces.html") + "{# 新 #}")
@@ -94,22 +100,22 @@ def test_a_template_that_is_included_is_named(why, anthology):
     assert "story.html" not in said
 
 
-def test_a_stylesheet_is_named(why, anthology):
+def test_a_stylesheet_is_named(why: Ask, anthology: Anthology) -> None:
     anthology.write("assets/css/site.css", "body { color: black }")
     assert sentence("assets", "css/site.css") in why("/stories/first/")
 
 
-def test_a_setting_of_the_whole_site_is_named(why, anthology):
+def test_a_setting_of_the_whole_site_is_named(why: Ask, anthology: Anthology) -> None:
     anthology.site(footer=["新的一行"])
     assert sentence("site", "页脚") in why("/stories/first/")
 
 
-def test_newer_code(why, monkeypatch):
+def test_newer_code(why: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("candlelight.pipeline.code_version", lambda: "newer")
     assert sentence("code") in why("/stories/first/")
 
 
-def test_a_lost_cache_costs_the_explanation_only(why, anthology):
+def test_a_lost_cache_costs_the_explanation_only(why: Ask, anthology: Anthology) -> None:
     for file in (anthology.root / ".candlelight").glob("cache.sqlite*"):
         file.unlink()
     anthology.edit("first", "雪停了。")
@@ -117,24 +123,26 @@ def test_a_lost_cache_costs_the_explanation_only(why, anthology):
     assert sentence("stands") in why("/stories/second/")
 
 
-def test_an_error_says_that_it_keeps_the_story_out(why, anthology):
+def test_an_error_says_that_it_keeps_the_story_out(why: Ask, anthology: Anthology) -> None:
     anthology.edit("first", date="某一天")
     said = why("content/stories/first/index.md")
     assert sentence("left-out") in said
     assert "date-unknown" in said
 
 
-def test_a_template_of_all_pages_is_answered_in_a_few_lines(why, anthology):
+def test_a_template_of_all_pages_is_answered_in_a_few_lines(why: Ask, anthology: Anthology) -> None:
     said = why("templates/site/base.html")
     assert said.count("\n") < 30
 
 
-def test_what_is_nowhere_gets_a_sentence(why, anthology, capsys):
+def test_what_is_nowhere_gets_a_sentence(
+    why: Ask, anthology: Anthology, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["why", "/nowhere/", "--source", str(anthology.root)]) == 2
     assert "/nowhere/" in capsys.readouterr().err
 
 
-def test_what_is_remembered_follows_each_build(why, anthology):
+def test_what_is_remembered_follows_each_build(why: Ask, anthology: Anthology) -> None:
     anthology.edit("first", "雪停了。")
     anthology.build()
     anthology.edit("first", title="初雪")
@@ -143,7 +151,7 @@ def test_what_is_remembered_follows_each_build(why, anthology):
     assert "题目" in said
 
 
-def test_every_field_of_every_view_has_a_name_in_both_languages():
+def test_every_field_of_every_view_has_a_name_in_both_languages() -> None:
     shown = [*typing.get_args(views.AnyView), cards.WallCard, cards.StoryCard, views.SiteView]
     fields = {name for view in shown for name in view.__struct_fields__} | {"characters"}
     fields -= reasons.TEXT | reasons.PHOTOS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,11 @@ from candlelight.intake import rename
 from candlelight.intake.refused import Refused
 from candlelight.intake.rename import rename_story
 from candlelight.read.redirects import read_redirects
+from tests.anthology import Anthology
 
 
 @pytest.fixture
-def source(anthology):
+def source(anthology: Anthology) -> Path:
     anthology.story("first", title="初雪")
     anthology.story("second", title="第二")
     return anthology.root
@@ -28,14 +28,14 @@ def redirects(source: Path) -> dict[str, str]:
     return dict(pairs)
 
 
-def test_the_folder_moves_and_the_old_address_is_kept(source):
+def test_the_folder_moves_and_the_old_address_is_kept(source: Path) -> None:
     rename_story(source, "first", "chu-xue")
     assert (source / "content/stories/chu-xue/index.md").is_file()
     assert not (source / "content/stories/first").exists()
     assert redirects(source) == {"stories/first": "stories/chu-xue"}
 
 
-def test_the_old_page_leads_to_the_new_one(anthology, source):
+def test_the_old_page_leads_to_the_new_one(anthology: Anthology, source: Path) -> None:
     rename_story(source, "first", "chu-xue")
     assert anthology.build().published
     assert "chu-xue/index.html" in anthology.read("stories/first/index.html")
@@ -46,29 +46,29 @@ def test_the_old_page_leads_to_the_new_one(anthology, source):
     ["first", "stories/first", "/stories/first/", "content/stories/first/index.md",
      "/stories/first/index.html", "content\\stories\\first", "/somewhere/content/stories/first"],
 )  # fmt: skip
-def test_a_story_is_named_by_slug_address_or_path(source, old):
+def test_a_story_is_named_by_slug_address_or_path(source: Path, old: str) -> None:
     assert rename_story(source, old, "stories/chu-xue").old == "content/stories/first"
 
 
-def test_a_story_that_is_a_single_file_moves_too(source):
+def test_a_story_that_is_a_single_file_moves_too(source: Path) -> None:
     (source / "content/stories/short.md").write_text("---\ntitle: 短\n---\n", encoding="utf-8")
     assert rename_story(source, "short", "long").new == "content/stories/long.md"
 
 
-def test_a_chain_of_renames_collapses(source):
+def test_a_chain_of_renames_collapses(source: Path) -> None:
     rename_story(source, "first", "b")
     rename_story(source, "b", "c")
     assert redirects(source) == {"stories/first": "stories/c", "stories/b": "stories/c"}
 
 
-def test_renaming_back_leaves_no_address_that_leads_to_itself(source):
+def test_renaming_back_leaves_no_address_that_leads_to_itself(source: Path) -> None:
     rename_story(source, "first", "b")
     rename_story(source, "b", "first")
     assert redirects(source) == {"stories/b": "stories/first"}
 
 
 @given(st.lists(st.sampled_from("abcdef"), min_size=1, max_size=12))
-def test_after_any_renames_every_old_address_leads_straight_to_the_story(names):
+def test_after_any_renames_every_old_address_leads_straight_to_the_story(names: list[str]) -> None:
     pairs: rename.Pairs = ()
     now = "start"
     seen = {now}
@@ -77,10 +77,10 @@ def test_after_any_renames_every_old_address_leads_straight_to_the_story(names):
             pairs = rename._moved(pairs, now, name)
             seen.add(name)
             now = name
-    assert dict(pairs) == {old: now for old in seen - {now}}
+    assert dict(pairs) == dict.fromkeys(seen - {now}, now)
 
 
-def test_comments_and_other_redirects_stay(source):
+def test_comments_and_other_redirects_stay(source: Path) -> None:
     file = source / "content/redirects.yaml"
     file.write_text("# 我们的说明\nstories/older: stories/first\n\n# 又一句\n", encoding="utf-8")
     rename_story(source, "first", "c")
@@ -90,7 +90,7 @@ def test_comments_and_other_redirects_stay(source):
     assert redirects(source) == {"stories/older": "stories/c", "stories/first": "stories/c"}
 
 
-def test_redirects_in_a_form_of_their_own_are_kept_all_the_same(source):
+def test_redirects_in_a_form_of_their_own_are_kept_all_the_same(source: Path) -> None:
     file = source / "content/redirects.yaml"
     file.write_text('{"stories/older": stories/first, stories/x: stories/second}\n', "utf-8")
     rename_story(source, "first", "c")
@@ -101,7 +101,7 @@ def test_redirects_in_a_form_of_their_own_are_kept_all_the_same(source):
     }
 
 
-def test_redirects_that_nobody_understands_stop_everything(source):
+def test_redirects_that_nobody_understands_stop_everything(source: Path) -> None:
     (source / "content/redirects.yaml").write_text("stories/a: [\n", "utf-8")
     with pytest.raises(Refused, match="redirects-unclear"):
         rename_story(source, "first", "c")
@@ -124,27 +124,31 @@ def test_redirects_that_nobody_understands_stop_everything(source):
         ("first", "x" * 200, "rename-bad-slug"),
     ],
 )
-def test_what_cannot_be_is_refused_and_nothing_changes(source, old, new, reason):
+def test_what_cannot_be_is_refused_and_nothing_changes(
+    source: Path, old: str, new: str, reason: str
+) -> None:
     before = sorted(path.as_posix() for path in (source / "content").rglob("*"))
     with pytest.raises(Refused, match=reason):
         rename_story(source, old, new)
     assert sorted(path.as_posix() for path in (source / "content").rglob("*")) == before
 
 
-def test_an_old_address_of_another_story_is_not_given_away(source):
+def test_an_old_address_of_another_story_is_not_given_away(source: Path) -> None:
     rename_story(source, "first", "b")
     with pytest.raises(Refused, match="rename-taken-by-old"):
         rename_story(source, "second", "first")
 
 
-def test_a_story_that_was_renamed_already_is_named(source):
+def test_a_story_that_was_renamed_already_is_named(source: Path) -> None:
     rename_story(source, "first", "b")
     with pytest.raises(Refused) as refused:
         rename_story(source, "first", "c")
     assert refused.value.given["new"] == "b"
 
 
-def test_every_place_that_names_the_old_address_is_told_by_file_and_line(anthology, source):
+def test_every_place_that_names_the_old_address_is_told_by_file_and_line(
+    anthology: Anthology, source: Path
+) -> None:
     anthology.story("links", "你好。\n\n见[初雪](../first/index.md)。")
     anthology.story("first-hant", title="初雪", version_of="first")
     anthology.site(order=["second", "first"])
@@ -159,8 +163,10 @@ def test_every_place_that_names_the_old_address_is_told_by_file_and_line(antholo
     assert "../first/index.md" in lines[line - 1]
 
 
-def test_a_crash_between_the_two_steps_loses_no_address_and_can_be_completed(source, monkeypatch):
-    def crash(self, target):
+def test_a_crash_between_the_two_steps_loses_no_address_and_can_be_completed(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(self: Path, target: Path) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
@@ -173,8 +179,10 @@ def test_a_crash_between_the_two_steps_loses_no_address_and_can_be_completed(sou
     assert (source / "content/stories/c/index.md").is_file()
 
 
-def test_a_folder_that_cannot_be_moved_leaves_everything_as_it_was(source, monkeypatch):
-    def locked(self, target):
+def test_a_folder_that_cannot_be_moved_leaves_everything_as_it_was(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(self: Path, target: Path) -> None:
         raise PermissionError("open in Word")
 
     monkeypatch.setattr(Path, "rename", locked)
@@ -183,6 +191,6 @@ def test_a_folder_that_cannot_be_moved_leaves_everything_as_it_was(source, monke
     assert not (source / "content/redirects.yaml").exists()
 
 
-def test_no_half_written_file_is_left_behind(source):
+def test_no_half_written_file_is_left_behind(source: Path) -> None:
     rename_story(source, "first", "c")
-    assert sorted(os.listdir(source / "content")) == ["redirects.yaml", "stories"]
+    assert sorted(path.name for path in (source / "content").iterdir()) == ["redirects.yaml", "stories"]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from candlelight.preview.pages import Pages, split_path
-from candlelight.preview.rebuild import Preview
+from candlelight.preview.rebuild import Preview, Rebuilt
+from candlelight.run.remember import Memory
 from candlelight.run.session import session
+from tests.anthology import Anthology
 
 
 class Desk:
     """An anthology and its preview, rebuilt on demand."""
 
-    def __init__(self, anthology, memory):
+    def __init__(self, anthology: Anthology, memory: Memory) -> None:
         cache = anthology.root / ".candlelight"
         self.anthology, self.memory = anthology, memory
         self.preview = Preview(anthology.root, cache)
@@ -20,16 +24,16 @@ class Desk:
             self.preview.request.output, cache / "photos", self.preview.board, self.preview.kept
         )
 
-    def save(self):
+    def save(self) -> Rebuilt:
         return self.preview.rebuild(self.memory)
 
-    def get(self, path):
+    def get(self, path: str) -> tuple[int, str]:
         reply = self.pages.reply(path)
         return reply.status, reply.body.decode("utf-8", "replace")
 
 
 @pytest.fixture
-def desk(anthology):
+def desk(anthology: Anthology) -> Iterator[Desk]:
     anthology.story("first", title="初雪").story("second", title="第二")
     with session(anthology.root / ".candlelight", 1) as memory:
         desk = Desk(anthology, memory)
@@ -37,23 +41,23 @@ def desk(anthology):
         yield desk
 
 
-def test_a_folder_is_its_index(desk):
+def test_a_folder_is_its_index(desk: Desk) -> None:
     assert desk.get("/stories/first/") == desk.get("/stories/first/index.html")
     assert desk.get("/stories/first/")[0] == 200
 
 
-def test_a_folder_without_its_slash_leads_to_the_one_with(desk):
+def test_a_folder_without_its_slash_leads_to_the_one_with(desk: Desk) -> None:
     reply = desk.pages.reply("/stories/first")
     assert (reply.status, reply.location) == (307, "/stories/first/")
 
 
-def test_an_unknown_address_gets_the_page_for_lost_readers(desk):
+def test_an_unknown_address_gets_the_page_for_lost_readers(desk: Desk) -> None:
     status, page = desk.get("/stories/nobody/")
     assert status == 404
     assert "404" in page
 
 
-def test_links_of_the_lost_page_work_below_the_base_url_too(desk):
+def test_links_of_the_lost_page_work_below_the_base_url_too(desk: Desk) -> None:
     assert desk.get("/sub/stories/first/")[0] == 200
 
 
@@ -63,23 +67,23 @@ def test_links_of_the_lost_page_work_below_the_base_url_too(desk):
      "/stories\\..\\x", "/%00", "/\xff", "/%ff", "//etc/passwd", "/C:/x", "site.yaml", "",
      "/.candlelight", "/stories/.hidden/", "http://else/stories/first/"],
 )  # fmt: skip
-def test_no_path_leads_out_of_the_site_or_to_what_is_hidden(desk, path):
+def test_no_path_leads_out_of_the_site_or_to_what_is_hidden(desk: Desk, path: str) -> None:
     status, body = desk.get(path)
     assert status in (400, 404)
     assert "title: " not in body
     assert "初雪" not in body
 
 
-def test_a_link_inside_the_output_that_leads_out_is_not_followed(desk):
+def test_a_link_inside_the_output_that_leads_out_is_not_followed(desk: Desk) -> None:
     (desk.pages.folder / "out.txt").symlink_to(desk.anthology.root / "site.yaml")
     assert desk.get("/out.txt")[0] == 404
 
 
-def test_a_folder_is_never_listed(desk):
+def test_a_folder_is_never_listed(desk: Desk) -> None:
     assert desk.get("/assets/")[0] == 404
 
 
-def test_a_name_longer_than_any_file_is_only_missing(desk):
+def test_a_name_longer_than_any_file_is_only_missing(desk: Desk) -> None:
     assert desk.get("/" + "a" * 5000)[0] == 404
 
 
@@ -88,7 +92,7 @@ def test_a_name_longer_than_any_file_is_only_missing(desk):
     [(".css", "text/css"), (".svg", "image/svg+xml"), (".woff2", "font/woff2"),
      (".json", "application/json"), (".xml", "application/xml")],
 )  # fmt: skip
-def test_every_file_says_its_kind(desk, suffix, kind):
+def test_every_file_says_its_kind(desk: Desk, suffix: str, kind: str) -> None:
     path = next(path for path in desk.pages.folder.rglob(f"*{suffix}"))
     reply = desk.pages.reply(f"/{path.relative_to(desk.pages.folder).as_posix()}")
     assert reply.status == 200
@@ -96,13 +100,13 @@ def test_every_file_says_its_kind(desk, suffix, kind):
     assert reply.body == path.read_bytes()
 
 
-def test_published_files_hold_nothing_of_the_preview(desk):
+def test_published_files_hold_nothing_of_the_preview(desk: Desk) -> None:
     files = [path for path in desk.pages.folder.rglob("*") if path.is_file()]
     assert files
     assert not any(b"@preview" in path.read_bytes() for path in files)
 
 
-def test_drafts_are_shown_and_marked(desk):
+def test_drafts_are_shown_and_marked(desk: Desk) -> None:
     desk.anthology.edit("first", draft=True)
     desk.save()
     status, page = desk.get("/stories/first/")
@@ -110,7 +114,7 @@ def test_drafts_are_shown_and_marked(desk):
     assert 'class="draft"' in page
 
 
-def test_a_problem_stands_on_the_page_of_its_story_and_in_the_bar_of_every_page(desk):
+def test_a_problem_stands_on_the_page_of_its_story_and_in_the_bar_of_every_page(desk: Desk) -> None:
     desk.anthology.edit("first", tilte="初雪")
     desk.save()
     own, other = desk.get("/stories/first/")[1], desk.get("/stories/second/")[1]
@@ -121,7 +125,7 @@ def test_a_problem_stands_on_the_page_of_its_story_and_in_the_bar_of_every_page(
         assert "key-near" in page
 
 
-def test_it_is_gone_once_it_is_mended(desk):
+def test_it_is_gone_once_it_is_mended(desk: Desk) -> None:
     desk.anthology.edit("first", tilte="初雪")
     desk.save()
     desk.anthology.edit("first", tilte=None)
@@ -129,7 +133,7 @@ def test_it_is_gone_once_it_is_mended(desk):
     assert "preview-bar" not in desk.get("/stories/first/")[1]
 
 
-def test_a_story_with_an_error_keeps_its_last_good_page_under_the_problem(desk):
+def test_a_story_with_an_error_keeps_its_last_good_page_under_the_problem(desk: Desk) -> None:
     desk.anthology.edit("first", "新的正文", date="某一天")
     desk.save()
     status, page = desk.get("/stories/first/")
@@ -140,7 +144,7 @@ def test_a_story_with_an_error_keeps_its_last_good_page_under_the_problem(desk):
     assert desk.get("/stories/first")[0] == 307
 
 
-def test_the_last_good_page_stays_however_often_it_is_saved_broken(desk):
+def test_the_last_good_page_stays_however_often_it_is_saved_broken(desk: Desk) -> None:
     for date in ("某一天", "又一天"):
         desk.anthology.edit("first", date=date)
         desk.save()
@@ -151,7 +155,7 @@ def test_the_last_good_page_stays_however_often_it_is_saved_broken(desk):
     assert desk.preview.kept.page("stories/first/") is None
 
 
-def test_photos_of_the_last_good_page_are_still_there(desk):
+def test_photos_of_the_last_good_page_are_still_there(desk: Desk) -> None:
     desk.anthology.photo("first")
     desk.save()
     photo = next(path.name for path in desk.pages.folder.glob("assets/photos/*"))
@@ -161,7 +165,7 @@ def test_photos_of_the_last_good_page_are_still_there(desk):
     assert desk.pages.reply(f"/assets/photos/{photo}").status == 200
 
 
-def test_its_style_is_the_one_of_today(desk):
+def test_its_style_is_the_one_of_today(desk: Desk) -> None:
     old = next(desk.pages.folder.glob("assets/css/site.*.css")).name
     desk.anthology.write("assets/css/site.css", "body { color: black }")
     desk.save()
@@ -169,7 +173,7 @@ def test_its_style_is_the_one_of_today(desk):
     assert (reply.status, reply.body) == (200, b"body { color: black }")
 
 
-def test_a_story_that_never_was_good_gets_a_page_with_its_problem(desk):
+def test_a_story_that_never_was_good_gets_a_page_with_its_problem(desk: Desk) -> None:
     desk.anthology.story("third", date="某一天")
     desk.save()
     status, page = desk.get("/stories/third/")
@@ -178,7 +182,7 @@ def test_a_story_that_never_was_good_gets_a_page_with_its_problem(desk):
     assert 'class="preview-lost"' in page
 
 
-def test_the_text_of_a_problem_is_escaped(desk):
+def test_the_text_of_a_problem_is_escaped(desk: Desk) -> None:
     desk.anthology.edit("first", date="<script>alert(1)</script>")
     desk.save()
     page = desk.get("/stories/first/")[1]
@@ -186,7 +190,7 @@ def test_the_text_of_a_problem_is_escaped(desk):
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_a_broken_template_leaves_the_pages_and_says_which_line(desk):
+def test_a_broken_template_leaves_the_pages_and_says_which_line(desk: Desk) -> None:
     desk.anthology.write("templates/site/story.html", "{% extends 'base.html' %}\n{% if %}")
     desk.save()
     status, page = desk.get("/stories/first/")
@@ -197,7 +201,7 @@ def test_a_broken_template_leaves_the_pages_and_says_which_line(desk):
     assert "preview-bar" not in desk.get("/stories/first/")[1]
 
 
-def test_a_changed_template_and_changed_words_show_at_once(desk):
+def test_a_changed_template_and_changed_words_show_at_once(desk: Desk) -> None:
     desk.anthology.write("templates/site/404.html", "<body>第一版</body>")
     desk.save()
     assert "第一版" in desk.get("/nowhere/")[1]
@@ -206,7 +210,7 @@ def test_a_changed_template_and_changed_words_show_at_once(desk):
     assert "第二版" in desk.get("/nowhere/")[1]
 
 
-def test_where_nothing_could_be_built_every_address_says_why(anthology):
+def test_where_nothing_could_be_built_every_address_says_why(anthology: Anthology) -> None:
     anthology.write("templates/site/story.html", "{% if %}")
     anthology.story("first")
     with session(anthology.root / ".candlelight", 1) as memory:
@@ -215,7 +219,7 @@ def test_where_nothing_could_be_built_every_address_says_why(anthology):
         assert "template-broken" in desk.get("/")[1]
 
 
-def test_folders_that_vanish_do_not_end_it(desk):
+def test_folders_that_vanish_do_not_end_it(desk: Desk) -> None:
     desk.anthology.delete("content")
     done = desk.save()
     assert done.report is not None
@@ -225,8 +229,10 @@ def test_folders_that_vanish_do_not_end_it(desk):
     assert desk.get("/stories/first/")[0] == 200
 
 
-def test_a_machine_in_trouble_is_told_in_the_bar_and_the_pages_stay(desk, monkeypatch):
-    def trouble(*_):
+def test_a_machine_in_trouble_is_told_in_the_bar_and_the_pages_stay(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trouble(*_: object) -> None:
         raise OSError("磁盘满了 <b>")
 
     with monkeypatch.context() as broken:
@@ -240,18 +246,18 @@ def test_a_machine_in_trouble_is_told_in_the_bar_and_the_pages_stay(desk, monkey
     assert "磁盘满了" not in desk.get("/stories/first/")[1]
 
 
-def test_saving_what_changes_nothing_reloads_nobody(desk):
+def test_saving_what_changes_nothing_reloads_nobody(desk: Desk) -> None:
     before = desk.preview.board.standing
     assert not desk.save().shown
     assert desk.preview.board.standing is before
 
 
-def test_no_published_site_is_touched(desk):
+def test_no_published_site_is_touched(desk: Desk) -> None:
     desk.anthology.edit("first", date="某一天")
     desk.save()
     assert not (desk.anthology.root / "public").exists()
 
 
-def test_paths_are_cut_once_decoded():
+def test_paths_are_cut_once_decoded() -> None:
     assert split_path("/%E5%88%9D%E9%9B%AA/?a=1#b") == ["初雪", ""]
     assert split_path("/a%2Fb") == ["a", "b"]
