@@ -43,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     source = _source(given)
     console = Console(site_language(source))
     try:
+        if given[:1] == ["test"]:
+            return _selftest(given[1:])
         options = _parser(console, source).parse_args(_with_command(given))
         return int(options.run(options, console))
     except WrongUsage as wrong:
@@ -67,6 +69,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, MemoryError) as trouble:
         console.complain("machine-trouble", reason=str(trouble) or type(trouble).__name__)
         return BROKEN
+
+
+def _selftest(given: list[str]) -> int:
+    """``test`` hands its arguments on to pytest, which argparse would not let through."""
+    from candlelight.selftest import main as selftest
+
+    return selftest(given)
 
 
 class WrongUsage(Exception):
@@ -151,6 +160,8 @@ def _parser(console: Console, source: Path) -> argparse.ArgumentParser:
         )
         module.add(group, console)
         command.set_defaults(run=module.run)
+    if (_REPOSITORY / "tests").is_dir():
+        commands.add_parser("test", help=console.text("help-test"), add_help=False)
     return parser
 
 

@@ -44,6 +44,11 @@ def load(name: str, language: str, source: Path | None = None) -> Mapping[str, A
     return parse(words_file(name, language, source))
 
 
+def characters(name: str, language: str, source: Path | None = None) -> str:
+    """Every character of the set *name*, sorted: what a font must have to show it."""
+    return "".join(sorted(set(words_file(name, language, source).read_text("utf-8")) - {"\n"}))
+
+
 @functools.cache
 def parse(path: Path) -> Mapping[str, Any]:
     """The words in one file. Raises TypeError if it holds no mapping."""

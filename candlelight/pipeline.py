@@ -162,12 +162,13 @@ def _plan(
     *everything* is the anthology with all that could be read.
     """
     phrases = messages.load("phrases", anthology.site.language, request.source)
+    spoken = messages.characters("words", anthology.site.language, request.source)
     found: list[Problem] = []
     faulty = _faulty(anthology, problems)
     while True:
         anthology = leave_out(anthology, faulty)
         directory = resolve(anthology)
-        plan = plan_site(directory, phrases)
+        plan = plan_site(directory, phrases, spoken)
         new = [*check(directory, everything), *plan.problems]
         found += new
         faulty = _faulty(anthology, new)

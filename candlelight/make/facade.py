@@ -1,6 +1,6 @@
 """万家灯火 as HTML: the wall of lights, and one story's own window (look rules 9 to 11).
 
-Classes begin with `wl-`; `assets/css/facade.css` gives them colour, scale and motion. All text is
+Classes begin with `wl-`; `assets/css/site.css` gives them colour, scale and motion. All text is
 escaped here. Style attributes carry nothing but numbers of the layout, as custom properties.
 """
 

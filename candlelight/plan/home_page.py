@@ -9,7 +9,7 @@ from candlelight.plan.directory import Placed
 from candlelight.plan.group_pages import team_lines
 from candlelight.plan.lines import Lines
 from candlelight.plan.order import newest_first
-from candlelight.plan.rows import hang
+from candlelight.plan.rows import LARGE, hang
 from candlelight.plan.views import HomeView, Picture, Ref
 
 NEWEST = 6
@@ -39,7 +39,7 @@ def home_view(lines: Lines) -> HomeView:
         preface_body=preface.body.digest if preface else "",
         preface_stop=_opening(preface.body.lengths) if preface else 0,
         newest=tuple(lines.story_line(one) for one in newest[:NEWEST]),
-        rows=hang(_one_each(lines, newest)),
+        rows=hang(_one_each(lines, newest), wide=LARGE),
         districts=lines.districts(tuple(lines.neighbours)),
         teams=team_lines(lines),
     )

@@ -35,8 +35,11 @@ class SitePlan(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def plan_site(directory: Directory, phrases: Phrases) -> SitePlan:
-    """Plan every page of the anthology that *directory* has resolved."""
+def plan_site(directory: Directory, phrases: Phrases, spoken: str = "") -> SitePlan:
+    """Plan every page of the anthology that *directory* has resolved.
+
+    *spoken* is what the templates say by themselves; their headings stand in Kai too.
+    """
     lines = Lines(directory, phrases)
     found = Appearances(lines)
     views: list[AnyView] = [
@@ -54,7 +57,7 @@ def plan_site(directory: Directory, phrases: Phrases) -> SitePlan:
         site=_site(lines, views),
         views=tuple(_without_dead_links(directory, views)),
         pictures=_pictures(views),
-        characters=_characters(directory, phrases),
+        characters=_characters(directory, phrases, spoken),
         cards=tuple(cards(lines, views)),
         problems=tuple(check_addresses(views)),
     )
@@ -69,8 +72,10 @@ def _site(lines: Lines, views: list[AnyView]) -> SiteView:
         ("photos", routes.PHOTOS),
         ("people", routes.PEOPLE),
     ]
-    if any(isinstance(view, PageView) and view.address == routes.ABOUT for view in views):
-        navigation.append(("about", routes.ABOUT))
+    texts = {view.section: view.address for view in views if isinstance(view, PageView)}
+    if "about" in texts:
+        navigation.append(("about", texts["about"]))
+    also = [(name, texts[name]) for name in ("preface", "afterword") if name in texts]
     return SiteView(
         title=site.title,
         subtitle=site.subtitle,
@@ -79,6 +84,7 @@ def _site(lines: Lines, views: list[AnyView]) -> SiteView:
         footer=site.footer,
         bogda=site.bogda,
         navigation=tuple(navigation),
+        also=(("timeline", routes.TIMELINE), *also),
         feed=routes.FEED,
     )
 
@@ -117,12 +123,13 @@ def _pictures(views: Iterable[AnyView]) -> tuple[Picture, ...]:
     return tuple(shown[key] for key in sorted(shown))
 
 
-def _characters(directory: Directory, phrases: Phrases) -> str:
+def _characters(directory: Directory, phrases: Phrases, spoken: str) -> str:
     """What stands in Kai: titles, names, places, headings of texts, and the site's own words."""
     anthology = directory.anthology
-    words = [anthology.site.title, *anthology.site.subtitle, *anthology.site.footer]
+    words = [spoken, anthology.site.title, *anthology.site.subtitle]
     words += phrases.values()
-    words += [somebody.name for somebody in directory.persons.values()]
+    for somebody in directory.persons.values():
+        words += [somebody.name, *(somebody.file.aliases if somebody.file else ())]
     for document in (*directory.teams.values(), *directory.communities.values()):
         words += [document.title, *document.aliases]
     for place in directory.communities.values():
@@ -132,7 +139,7 @@ def _characters(directory: Directory, phrases: Phrases) -> str:
     for _, document in documents_of(anthology):
         words += [document.title, document.body.headings]
         for credit in document.credits:
-            words += [credit.role, *credit.names]
+            words += credit.names
     for page in anthology.pages:
         words += page.epigraph
     words += [story.role for story in anthology.stories]
