@@ -47,6 +47,7 @@ def _reader() -> Callable[[str], str]:
     return functools.cache(read)
 
 
+@functools.lru_cache(maxsize=65536)
 def syllables(text: str, *, name: bool = False) -> tuple[str, ...]:
     """The syllables of *text*, lower case; Latin words whole. *name*: a surname comes first."""
     found: list[str] = []
