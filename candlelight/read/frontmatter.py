@@ -24,6 +24,8 @@ except ImportError:  # PyYAML without libyaml reads the same, ten times slower
 
 MAX_CHARACTERS = 200_000
 _MAX_DEPTH = 12
+_MOST_BRACKETS = 200
+_QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\n]|\'\')*\'')
 _DEEP = re.compile(r"(?:[-?:]\s+){12}")
 _GAP = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 _ASIDE = re.compile(r"\s+#\s*(.*)")
@@ -72,12 +74,20 @@ def _refuse_walls(front: str, place: Place) -> None:
     if len(front) > MAX_CHARACTERS:
         limit = f"{MAX_CHARACTERS:,}"
         raise Unreadable(error("text-too-long", place, characters=f"{len(front):,}", limit=limit))
-    brackets = depth = 0
+    # A bracket within quotes is a letter. What looks like quotes may be none, so that very many
+    # brackets are refused all the same.
+    is_deep = _brackets(_QUOTED.sub("", front)) > _MAX_DEPTH or _brackets(front) > _MOST_BRACKETS
+    if is_deep or _DEEP.search(front):
+        raise Unreadable(error("too-complex", place, limit=_MAX_DEPTH))
+
+
+def _brackets(front: str) -> int:
+    """How deep the brackets of *front* go."""
+    deepest = depth = 0
     for char in re.findall(r"[\[\]{}]", front):
         depth += 1 if char in "[{" else -1
-        brackets = max(brackets, depth)
-    if brackets > _MAX_DEPTH or _DEEP.search(front):
-        raise Unreadable(error("too-complex", place, limit=_MAX_DEPTH))
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _refuse_references(mended: Mended, place: Place) -> None:

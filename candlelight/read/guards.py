@@ -1,8 +1,9 @@
 """What a text may ask of the Markdown engine, settled before the engine sees it.
 
-The engine stalls for minutes on a few kilobytes of unmatched marks. So marks that mean nothing
-are set aside, to come back as the characters that they are; and a passage with more marks than
-anybody writes is set as plain text. What nesting and length remain beyond reason are errors.
+The engine compares the marks of a passage in pairs: it stalls for minutes on a few kilobytes of
+unmatched ones. So marks that mean nothing are set aside, to come back as the characters that they
+are; and a passage with more marks than anybody writes is set as plain text. What nesting and
+length remain beyond reason are errors.
 """
 
 from __future__ import annotations
@@ -14,12 +15,11 @@ from candlelight.problems import Place, Problem, error, warning
 MAX_CHARACTERS = 1_000_000
 MAX_LINES = 20_000
 MAX_DEPTH = 8
-MAX_MARKS = 300
+MAX_MARKS = 200
 MAX_CELLS = 10_000
 MAX_TAGS = 3_000
 MAX_NOTES = 800
-MAX_WORK = 2_000_000
-"""The engine compares marks in pairs: this bounds the sum of the squares of their numbers."""
+MAX_ALL_MARKS = 20_000
 
 _MARKS = "<[]*_`&\\!#|~"
 # Noncharacters of Unicode: no text holds them, decoding sees to that.
@@ -74,35 +74,41 @@ def _depth(line: str, prefix: str) -> int:
 
 def tame(body: str, place: Place) -> tuple[str, list[Problem]]:
     """*body* with every mark that means nothing set aside, and warnings where many were."""
-    text = _without_comments(body)
-    text = _STRAY.sub(lambda match: match[0].translate(_ASIDE), text)
-    problems: list[Problem] = []
-    for mark, number, limit in (
-        ("<", text.count("<"), MAX_TAGS),
-        ("[", text.count("[^") + len(_DEFINITION.findall(text)), MAX_NOTES),
-    ):
-        if number > limit:
-            problems.append(warning("too-many-marks", place, marks=number, limit=limit))
-            text = text.replace(mark, mark.translate(_ASIDE))
+    text = _STRAY.sub(lambda match: as_text(match[0]), _without_comments(body))
+    text, problems = _without_crowds(text, place)
     labels = _labels(text)
-    work = 0
+    total = 0
     tamed = []
     number = place.line
     for passage in _passages(text):
         shown = _matched(passage, labels) if "[" in passage else passage
         shown = _closed(shown) if "<" in shown else shown
         marks = len(_MARK.findall(shown))
-        work += marks * marks
-        if marks > MAX_MARKS or work > MAX_WORK:
-            if marks > MAX_MARKS or not problems:
-                lead = passage[: len(passage) - len(passage.lstrip())].count("\n")
-                spot = Place(place.path, number + lead)
-                problems.append(warning("too-many-marks", spot, marks=marks, limit=MAX_MARKS))
+        total += marks
+        if marks > MAX_MARKS or total > MAX_ALL_MARKS:
             shown = as_text(passage)
+            lead = passage[: len(passage) - len(passage.lstrip())].count("\n")
+            spot = Place(place.path, number + lead)
+            few = marks <= MAX_MARKS
+            given = (total, MAX_ALL_MARKS) if few else (marks, MAX_MARKS)
+            problems.append(warning("too-many-marks", spot, marks=given[0], limit=given[1]))
         tamed.append(shown)
         number += passage.count("\n")
-    problems += _long_rows(text, place)
-    return _without_walls("".join(tamed)), problems[:20]
+    # Twenty say enough of a text that nobody wrote by hand.
+    return _without_walls("".join(tamed)), [*problems, *_long_rows(text, place)][:20]
+
+
+def _without_crowds(text: str, place: Place) -> tuple[str, list[Problem]]:
+    """*text* without its tags, or its notes and addresses, if they are more than a text has."""
+    problems = []
+    for mark, number, limit in (
+        ("<", text.count("<"), MAX_TAGS),
+        ("[", text.count("[^") + len(_DEFINITION.findall(text)), MAX_NOTES),
+    ):
+        if number > limit:
+            problems.append(warning("too-many-marks", place, marks=number, limit=limit))
+            text = text.replace(mark, as_text(mark))
+    return text, problems
 
 
 def restore(html: str) -> str:

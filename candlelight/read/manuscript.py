@@ -25,7 +25,7 @@ _ITEM = re.compile(
     r"|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]))"
 )
 _BREAK = re.compile(r"(?<!\\)\\\n")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?!#)[ \t\u3000]*(.*)")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?!#)([ \t\u3000]*)(.*)")
 _RULE = re.compile(r" {0,3}(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}|[ \t]*={3,}[ \t]*")
 _ENDED = re.compile(r"[。！？!?…”’」』）).,，；;：:]\s*$")
 _LEADING = re.compile(r"[ \t]*(?:[-*+>|#]|\d+[.)]|<)")
@@ -79,7 +79,11 @@ def _stand_alone(line: str, above: list[str]) -> bool:
     heading, a sentence over a line of dashes, Chinese editors mean as a sentence and a rule.
     """
     if match := _HEADING.fullmatch(line):
-        if title := match[2].rstrip(" \t#"):
+        title = match[3].rstrip(" \t#")
+        if "#" in match[3] and not match[2]:
+            # A tag of the social networks: #万家灯火#.
+            above.append(line.replace("#", guards.as_text("#")))
+        elif title:
             above += ["", f"{match[1]} {title.replace('#', guards.as_text('#'))}", ""]
         return True
     if not _RULE.fullmatch(line):

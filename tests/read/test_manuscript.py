@@ -277,3 +277,7 @@ def test_an_image_from_a_news_page_keeps_its_paragraphs(body: Read) -> None:
     page = '<div>\n<p><img src="https://a.cn/x.jpg" data-size="1"></p><p>参与防控。</p><p><strong>小标题</strong></p>\n</div>\n'
     found = body(page)
     assert found.blocks == ("", "<p>参与防控。</p>", "<p><strong>小标题</strong></p>")
+
+
+def test_a_tag_of_the_social_networks_is_no_heading(body: Read) -> None:
+    assert body("#万家灯火# 今晚亮了。").blocks == ("<p>#万家灯火# 今晚亮了。</p>",)
