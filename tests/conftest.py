@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.anthology import Anthology, copied
+
+# The same examples in every run; `HYPOTHESIS_PROFILE=search` looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.register_profile("search", deadline=None, max_examples=500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden" / "anthology"
@@ -20,16 +28,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def quick() -> Iterator[None]:
     """Stand-ins for the font and the cards: they follow what they are made from, and cost nothing."""
     from candlelight.make import fonts, products
 
-    def characters(font: Path, characters: str) -> bytes:
+    def subset(font: Path, characters: str) -> bytes:
         return "".join(sorted(set(characters))).encode("utf-8", "surrogatepass")
 
-    monkeypatch.setattr(fonts, "subset", characters)
-    monkeypatch.setattr(products, "_draw", lambda job: repr(job.card).encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fonts, "subset", subset)
+        patch.setattr(products, "_draw", lambda job: repr(job.card).encode())
+        yield
 
 
 @pytest.fixture
