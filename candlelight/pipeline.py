@@ -260,12 +260,12 @@ def template_problem(name: str, line: int, reason: str) -> Problem:
 
 def _as_last_seen(memory: Memory, output: Output) -> dict[str, Seen]:
     folder = str(output.folder)
-    return memory.cache.get("output", [folder], dict[str, Seen]).get(folder, {})
+    return memory.cache.lasting().get("output", [folder], dict[str, Seen]).get(folder, {})
 
 
 def _remember(memory: Memory, output: Output) -> None:
     """Keep how everything published looks now, so that the next build need not read it."""
-    memory.cache.put("output", {str(output.folder): output.seen()})
+    memory.cache.lasting().put("output", {str(output.folder): output.seen()})
 
 
 def _report(

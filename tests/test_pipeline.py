@@ -256,6 +256,16 @@ def test_a_photo_that_breaks_while_it_is_decoded_leaves_out_its_story_only(told:
     assert result.left_out == ("content/stories/night/index.md",)
 
 
+def test_a_new_version_of_the_code_makes_no_photo_again(
+    told: Anthology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told.photo("night").build()
+    monkeypatch.setattr("candlelight.run.session.code_version", lambda: "another")
+    again = told.build()
+    assert again.report.made["document"] > 0
+    assert again.report.made["renditions"] == 0
+
+
 def test_one_spoilt_photo_in_two_stories_is_told_of_at_both(told: Anthology) -> None:
     told.photo("night", "a.jpg", (1200, 900))
     whole = (told.root / "content/stories/night/a.jpg").read_bytes()

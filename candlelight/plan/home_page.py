@@ -13,7 +13,6 @@ from candlelight.plan.rows import LARGE, hang
 from candlelight.plan.views import HomeView, Picture, Ref
 
 NEWEST = 6
-HOME_PICTURES = 4
 PREFACE_CHARACTERS = 160
 """The home page shows whole paragraphs of the preface until so many characters are reached."""
 
@@ -39,7 +38,7 @@ def home_view(lines: Lines) -> HomeView:
         preface_body=preface.body.digest if preface else "",
         preface_stop=_opening(preface.body.lengths) if preface else 0,
         newest=tuple(lines.story_line(one) for one in newest[:NEWEST]),
-        rows=hang(_one_each(lines, newest), wide=LARGE),
+        rows=hang(_two_rows(lines, newest), wide=LARGE),
         districts=lines.districts(tuple(lines.neighbours)),
         teams=team_lines(lines),
     )
@@ -55,13 +54,28 @@ def _opening(lengths: Sequence[int]) -> int:
     return len(lengths)
 
 
-def _one_each(lines: Lines, stories: Sequence[Placed]) -> list[tuple[Picture, Ref]]:
-    """The first picture (or the cover) of the newest stories that have one."""
-    found: list[tuple[Picture, Ref]] = []
-    for one in stories:
-        pictures = lines.pictures(one.story)
-        if pictures:
-            found.append((pictures[0], lines.story(one.story)))
-        if len(found) == HOME_PICTURES:
-            break
+def _two_rows(lines: Lines, stories: Sequence[Placed]) -> list[tuple[Picture, Ref]]:
+    """Four pictures of the newest stories, one of each: wide and upright, upright and wide.
+
+    Where a shape is lacking, the next story gives what it has; a panorama would stand alone.
+    """
+    left = [
+        [(shown, lines.story(one.story)) for shown in lines.pictures(one.story)] for one in stories
+    ]
+    found = []
+    for shape in (_is_wide, _is_upright, _is_upright, _is_wide):
+        fitting = ((told, hung) for told in left for hung in told if shape(hung[0].aspect))
+        any_ = ((told, told[0]) for told in left if told)
+        told, hung = next(fitting, None) or next(any_, ([], None))
+        if hung:
+            left.remove(told)
+            found.append(hung)
     return found
+
+
+def _is_wide(aspect: float) -> bool:
+    return 1.2 < aspect < 2
+
+
+def _is_upright(aspect: float) -> bool:
+    return aspect < 1.05

@@ -43,6 +43,7 @@ class Darkroom:
             alone=1,
             valid=self._stand,
             keep=self._stand,
+            lasting=True,
             progress=progress("photos", len(jobs)),
         )
         # One original in two folders is made once, and wrong in both.

@@ -47,7 +47,9 @@ def _documents(
     for photo in sources.photos:
         beside[photo.owner].append(photo.path)
     files = {file.path: file for file in sources.documents}
-    known, texts = digests(memory.cache, root, ((path, file.stamp) for path, file in files.items()))
+    known, texts = digests(
+        memory.cache.lasting(), root, ((path, file.stamp) for path, file in files.items())
+    )
 
     def job(path: str) -> DocumentJob:
         text = texts[path] if path in texts else (root / path).read_bytes()

@@ -33,20 +33,23 @@ class Memory:
         alone: int = 0,
         valid: Callable[[Result], bool] = bool,
         keep: Callable[[Result], bool] = bool,
+        lasting: bool = False,
         progress: Callable[[int], object] = str,
     ) -> dict[str, Result]:
         """The result for every item by its key, in the order of *items*.
 
         *prepare* makes a job of an item that is missing. A remembered result that is not
         *valid* (its files are gone) is made again; one that *keep* refuses is not remembered.
+        *lasting* results hold for any version of the code: their keys name all that shapes them.
         """
-        known = self.cache.get(kind, items, type_)
+        cache = self.cache.lasting() if lasting else self.cache
+        known = cache.get(kind, items, type_)
         missing = [key for key in items if key not in known or not valid(known[key])]
         progress(len(items) - len(missing))
         jobs = [prepare(items[key]) for key in missing]
         results = self.workers.map(work, jobs, batch=batch, alone=alone, done=progress)
         made = dict(zip(missing, results, strict=True))
         self.done[kind] = self.done.get(kind, 0) + len(made)
-        self.cache.put(kind, {key: result for key, result in made.items() if keep(result)})
-        self.cache.keep_only(kind, items)
+        cache.put(kind, {key: result for key, result in made.items() if keep(result)})
+        cache.keep_only(kind, items)
         return {key: made[key] if key in made else known[key] for key in items}
