@@ -59,9 +59,8 @@ def empty_page(address: str, standing: Standing, stylesheet: str) -> bytes:
 
 def own_problems(standing: Standing, address: str) -> list[Problem]:
     """The problems of the document that has its page at *address*, the worst first."""
-    order = list(Severity)
     own = [one for one in standing.problems if address_of(one.place.path) == address]
-    return sorted(own, key=lambda problem: order.index(problem.severity))
+    return sorted(own, key=_rank)
 
 
 def _panel(
@@ -91,14 +90,26 @@ def _bar(standing: Standing, words: Mapping[str, Any]) -> str:
         said = _say(words, "preview-trouble-page", reason=standing.trouble)
         trouble = f'<p class="preview-trouble preview-mark preview-error">{said}</p>'
     files = "".join(
-        f"<section><h3>{_file(path)}</h3>{_list(list(group), words, standing.language)}</section>"
-        for path, group in groupby(standing.problems, key=lambda problem: problem.place.path)
+        f"<section><h3>{_file(path)}</h3>{_list(group, words, standing.language)}</section>"
+        for path, group in _by_file(standing.problems)
     )
     listed = f'<details><summary>{"".join(counts)}</summary><div class="preview-all">{files}</div>'
     listed = f"{listed}</details>" if files else ""
     return (
         f'<aside class="preview-bar" lang="{escape(standing.language)}">{trouble}{listed}</aside>'
     )
+
+
+def _by_file(problems: Iterable[Problem]) -> list[tuple[str, list[Problem]]]:
+    """The problems of each file, the files with errors first."""
+    groups = [
+        (path, list(group)) for path, group in groupby(problems, key=lambda one: one.place.path)
+    ]
+    return sorted(groups, key=lambda group: min(map(_rank, group[1])))
+
+
+def _rank(problem: Problem) -> int:
+    return list(Severity).index(problem.severity)
 
 
 def _file(path: str) -> str:
