@@ -9,6 +9,7 @@ length remain beyond reason are errors.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from candlelight.problems import Place, Problem, error, warning
 
@@ -26,6 +27,7 @@ _MARKS = "<[]*_`&\\!#|~"
 _ASIDE = {ord(mark): 0xFDD0 + rank for rank, mark in enumerate(_MARKS)}
 _BACK = {0xFDD0 + rank: mark for rank, mark in enumerate(_MARKS)}
 _BACK |= {0xFDD0 + _MARKS.index("<"): "&lt;", 0xFDD0 + _MARKS.index("&"): "&amp;"}
+_RUN = re.compile(r"\\.|\*+|_+")
 _SET_ASIDE = re.compile("[\ufdd0-\ufdef]")
 
 _VALUE = r"(?:\"[^\"<>]*+\"|'[^'<>]*+'|[^\s\"'<>`=]++)"
@@ -41,7 +43,7 @@ _TARGET = re.compile(r"\((?:[^()\n]|\([^()\n]*+\)|\n(?!\s*\n)){0,2000}+\)|[ ]?\[
 _NOTE = re.compile(r"^ {0,3}\[(\^[^\[\]\n]{1,200}+)\]:", re.MULTILINE)
 _DEFINITION = re.compile(
     r"^ {0,3}\[([^\[\]\n^][^\[\]\n]{0,200}+)\]: *\n? *"
-    r"(?:<|[./#]|[a-zA-Z][a-zA-Z0-9+.-]*+:\S|[\w%./-]+\.[a-zA-Z0-9]{2,5}(?=\s|$))",
+    r"(?:<|[./]|[a-zA-Z][a-zA-Z0-9+.-]*+:\S|[\w%./-]+\.[a-zA-Z0-9]{2,5}(?=\s|$))",
     re.MULTILINE,
 )
 _PREFIX = re.compile(r"[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])(?=[ \t>]|$)[ \t]*)*")
@@ -83,6 +85,7 @@ def tame(body: str, place: Place) -> tuple[str, list[Problem]]:
     for passage in _passages(text):
         shown = _matched(passage, labels) if "[" in passage else passage
         shown = _closed(shown) if "<" in shown else shown
+        shown = _paired(shown) if "*" in shown or "_" in shown else shown
         marks = len(_MARK.findall(shown))
         total += marks
         if marks > MAX_MARKS or total > MAX_ALL_MARKS:
@@ -152,8 +155,11 @@ def _passages(text: str) -> list[str]:
 def _labels(text: str) -> frozenset[str]:
     """The labels of addresses and notes that *text* uses: ``[记者]: 你好`` is speech."""
     folded = text.casefold()
-    found = {label.casefold() for label in (*_DEFINITION.findall(text), *_NOTE.findall(text))}
-    return frozenset(label for label in found if folded.count(f"[{label}]") > 1)
+    found = Counter(label.casefold() for label in _DEFINITION.findall(text) + _NOTE.findall(text))
+    # Of two definitions of one label the engine keeps the last and forgets the first.
+    return frozenset(
+        label for label, times in found.items() if times == 1 and folded.count(f"[{label}]") > 1
+    )
 
 
 def _matched(passage: str, labels: frozenset[str]) -> str:
@@ -178,6 +184,31 @@ def _matched(passage: str, labels: frozenset[str]) -> str:
         char if char not in "[]" or at in keep else char.translate(_ASIDE)
         for at, char in enumerate(passage)
     )
+
+
+def _paired(passage: str) -> str:
+    """*passage* with those runs of ``*`` and ``_`` set aside that no equal run closes.
+
+    The engine drops a character where runs of different lengths cross.
+    """
+    runs = list(_RUN.finditer(passage))
+    if len(runs) > MAX_MARKS:
+        return passage
+    opened: list[re.Match[str]] = []
+    alone: list[re.Match[str]] = []
+    for run in runs:
+        around = passage[max(run.start() - 1, 0) : run.start()] + passage[run.end() : run.end() + 1]
+        if run[0][0] == "\\" or not around.strip():
+            continue
+        depth = next((n for n, other in enumerate(opened) if other[0] == run[0]), None)
+        if depth is None:
+            opened.append(run)
+        else:
+            alone += opened[depth + 1 :]
+            del opened[depth:]
+    for run in [*alone, *opened]:
+        passage = f"{passage[: run.start()]}{as_text(run[0])}{passage[run.end() :]}"
+    return passage
 
 
 def _long_rows(text: str, place: Place) -> list[Problem]:

@@ -97,3 +97,10 @@ def test_thousands_of_open_tags_take_less_than_two_seconds(body: Read, tag: str)
     start = time.process_time()
     body("".join(f"{tag.format(n)}甲\n\n" for n in range(6000)))
     assert time.process_time() - start < 2
+
+
+def test_emphasis_that_crosses_loses_no_character(body: Read) -> None:
+    assert body("*月+**秋来*黄宙").blocks == ("<p><em>月+**秋来</em>黄宙</p>",)
+    assert body("**甲** *乙* ***丙***").blocks == (
+        "<p><strong>甲</strong> <em>乙</em> <strong><em>丙</em></strong></p>",
+    )
