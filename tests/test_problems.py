@@ -16,7 +16,6 @@ from candlelight.problems import Place
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("zh-Hans", "en")
 # Named in the design, not told by any part yet.
-AWAITED = {"glyph-missing", "story-left-out", "unknown-person"}
 SEVERITIES = {"error": "错误", "warning": "提醒", "notice": "说明"}
 
 
@@ -59,7 +58,7 @@ def test_every_problem_has_a_sentence_and_gives_what_the_sentence_names(language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_belongs_to_a_problem_that_can_happen(language: str) -> None:
-    assert set(words(language)) - set(strings()) <= AWAITED
+    assert set(words(language)) <= set(strings())
 
 
 def test_both_languages_say_the_same_things() -> None:

@@ -30,7 +30,6 @@ class DocumentJob(msgspec.Struct, frozen=True):
     text: bytes
     folder_photos: tuple[str, ...] = ()
     time_zone: str = "Asia/Shanghai"
-    language: str = "zh-Hans"
 
 
 class ReadDocument(msgspec.Struct, frozen=True):

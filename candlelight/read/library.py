@@ -72,7 +72,6 @@ def document_jobs(root: Path, sources: Sources, site: Site) -> Iterable[Document
             text=(root / file.path).read_bytes(),
             folder_photos=tuple(beside[file.path]),
             time_zone=site.time_zone,
-            language=site.language,
         )
 
 

@@ -52,14 +52,11 @@ def _documents(
     )
 
     def job(path: str) -> DocumentJob:
-        text = texts[path] if path in texts else (root / path).read_bytes()
-        return DocumentJob(
-            path, files[path].kind, text, tuple(beside[path]), site.time_zone, site.language
-        )
+        text = texts[path] if path in texts else _unchanged(root / path, known[path])
+        return DocumentJob(path, files[path].kind, text, tuple(beside[path]), site.time_zone)
 
     keys = {
-        path: _key(path, digest, *beside[path], site.time_zone, site.language)
-        for path, digest in known.items()
+        path: _key(path, digest, *beside[path], site.time_zone) for path, digest in known.items()
     }
     results = memory.results(
         "document",
@@ -95,6 +92,15 @@ def _photos(
         progress=progress("look", len(files)),
     )
     return list(results.values())
+
+
+def _unchanged(path: Path, digest: str) -> bytes:
+    """The bytes of *path*. Raises OSError if they are no longer those of *digest*."""
+    text = path.read_bytes()
+    if hashlib.sha256(text).hexdigest() != digest:
+        # Under the old digest the new text would be remembered as the old one.
+        raise OSError(f"{path} changed while it was read")
+    return text
 
 
 def _raw(root: Path, file: SourceFile | None) -> bytes | None:
