@@ -69,10 +69,10 @@ def _panel(
     if not problems and not old:
         return ""
     note = f'<p class="preview-note">{_say(words, "preview-old")}</p>' if old else ""
+    head = _say(words, "preview-own", count=len(problems))
     return (
-        f'<section class="preview-panel" lang="{escape(language)}">'
-        f"<h2>{_say(words, 'preview-own', count=len(problems))}</h2>"
-        f"{_list(problems, words, language)}{note}</section>"
+        f'<aside class="preview-panel" lang="{escape(language)}" aria-label="{head}">'
+        f"<h2>{head}</h2>{_list(problems, words, language)}{note}</aside>"
     )
 
 
@@ -95,9 +95,8 @@ def _bar(standing: Standing, words: Mapping[str, Any]) -> str:
     )
     listed = f'<details><summary>{"".join(counts)}</summary><div class="preview-all">{files}</div>'
     listed = f"{listed}</details>" if files else ""
-    return (
-        f'<aside class="preview-bar" lang="{escape(standing.language)}">{trouble}{listed}</aside>'
-    )
+    label = f'lang="{escape(standing.language)}" aria-label="{_say(words, "preview-all")}"'
+    return f'<aside class="preview-bar" {label}>{trouble}{listed}</aside>'
 
 
 def _by_file(problems: Iterable[Problem]) -> list[tuple[str, list[Problem]]]:
