@@ -35,7 +35,7 @@ from candlelight.selftest import chromium  # noqa: E402 - the checkout need not 
 LOOKS = ROOT / "docs" / "looks"
 PAGES = {
     "home": "",
-    "story": "stories/liu-ge-ren-de-xiao-zu/",
+    "story": "stories/fu-qi-dang/",
     "story-long": "stories/yi-tong-zhou-bai-xing-wei-ming/",
     "story-traditional": "stories/men-feng-li-de-nuan-hant/",
     "team": "teams/candle/",
