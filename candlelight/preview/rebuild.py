@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
+from candlelight.messages import load
 from candlelight.pipeline import Report, Request, build
 from candlelight.preview.board import Board
 from candlelight.preview.kept import Kept
 from candlelight.problems import Severity
 from candlelight.read.site import read_site
 from candlelight.run.lock import Busy
-from candlelight.run.output import RefusedOutput
+from candlelight.run.output import MANIFEST, RefusedOutput
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
 
@@ -57,9 +59,10 @@ class Preview:
         self.request = Request(source, output, cache, keep_going=True, drafts=True)
         self.board = Board()
         self.kept = Kept(output)
+        self._manifest = b""
 
     def rebuild(self, memory: Memory, progress: Progress = _in_silence) -> Rebuilt:
-        """Build once. Raises RefusedOutput and Busy: no later save would mend these."""
+        """Build once. Raises RefusedOutput, and Busy for the first build: nothing is there yet."""
         started = time.monotonic()
         memory.done.clear()
         trouble, report = "", None
@@ -67,8 +70,15 @@ class Preview:
             report = _patiently(
                 lambda: build(self.request, memory, progress, self.kept.keep), _TRIES
             )
-        except (RefusedOutput, Busy, BrokenExecutor):
+        except RefusedOutput:
             raise
+        except Busy as busy:
+            if not self._manifest:
+                raise
+            trouble = self._words["busy"].format(holder=busy.holder)
+        except BrokenExecutor:
+            memory.workers.restart()
+            trouble = self._words["worker-died"]
         except Exception as failure:  # noqa: BLE001 - an editor goes on writing whatever happens
             trouble = str(failure) or type(failure).__name__
         shown = self._show(report, trouble)
@@ -78,10 +88,22 @@ class Preview:
         if report is None:
             old = self.board.standing
             return self.board.show(old.problems, old.language, trouble, root=old.root, moved=False)
-        change = report.change
-        moved = bool(change and (change.written or change.removed))
+        before, self._manifest = self._manifest, self._digest()
+        moved = before != self._manifest
         root = self._root()
         return self.board.show(report.problems, report.language, root=root, moved=moved)
+
+    @property
+    def _words(self) -> Mapping[str, str]:
+        return load("console", self.board.standing.language)
+
+    def _digest(self) -> bytes:
+        """Equal for equal sites: another preview of the same anthology may have built it."""
+        try:
+            manifest = (self.request.output / MANIFEST).read_bytes()
+        except OSError:
+            return b"none"
+        return hashlib.sha256(manifest).digest()
 
     def _root(self) -> str:
         """The path of the site's base URL."""
@@ -95,6 +117,6 @@ def _patiently(work: Callable[[], Report], tries: int) -> Report:
     for _ in range(tries - 1):
         try:
             return work()
-        except OSError:
+        except (OSError, Busy):
             time.sleep(_PAUSE)
     return work()

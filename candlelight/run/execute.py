@@ -66,6 +66,12 @@ class Workers:
             )
         return self._executor
 
+    def restart(self) -> None:
+        """Give up a pool whose process died; the next work that needs one starts another."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
+
     def __enter__(self) -> Self:
         return self
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import queue
 import re
 import signal
 import socket
@@ -16,6 +17,11 @@ from pathlib import Path
 import pytest
 
 from candlelight.cli import main
+from candlelight.commands import serve as command
+from candlelight.console import Console
+from candlelight.preview.rebuild import Preview, Rebuilt
+from candlelight.preview.watch import Changes
+from candlelight.run.session import session
 from tests.anthology import Anthology
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,6 +141,31 @@ def test_a_second_preview_of_the_same_anthology_is_refused(
     with held(room / "lock"):
         assert main(["serve", "--source", str(stories.root)]) == 2
     assert "另一次" in capsys.readouterr().err
+
+
+def test_what_failed_is_tried_once_more_without_another_save(
+    monkeypatch: pytest.MonkeyPatch, anthology: Anthology
+) -> None:
+    built: list[bool] = []
+
+    class Failing(Preview):
+        def rebuild(self, *_: object) -> Rebuilt:
+            built.append(True)
+            if len(built) == 2:
+                changes.put(set())
+            if len(built) == 4:
+                raise KeyboardInterrupt
+            return Rebuilt(0.0, trouble="还在复制")
+
+    monkeypatch.setattr(command, "_RETRY", 0.01)
+    monkeypatch.setattr(command, "_TICK", 0.01)
+    changes: Changes = queue.SimpleQueue()
+    changes.put({"a.jpg"})
+    preview = Failing(anthology.root, anthology.root / ".candlelight")
+    with session(anthology.root / ".candlelight", 1) as memory, pytest.raises(KeyboardInterrupt):
+        command._follow(preview, memory, changes, Console("zh-Hans"), Rebuilt(0.0))
+    # A save and its second try, then the next save and its second try.
+    assert len(built) == 4
 
 
 @pytest.mark.parametrize("port", ["-1", "70000", "x"])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
 from candlelight.preview.pages import Pages, split_path
 from candlelight.preview.rebuild import Preview, Rebuilt
+from candlelight.run.lock import held
 from candlelight.run.remember import Memory
 from candlelight.run.session import session
-from tests.anthology import Anthology
+from tests.anthology import Anthology, photo
 
 
 class Desk:
@@ -244,6 +246,56 @@ def test_a_machine_in_trouble_is_told_in_the_bar_and_the_pages_stay(
     assert "磁盘满了 &lt;b&gt;" in page
     desk.save()
     assert "磁盘满了" not in desk.get("/stories/first/")[1]
+
+
+def test_a_worker_that_dies_is_told_and_the_next_save_works(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def died(*_: object) -> None:
+        raise BrokenProcessPool
+
+    with monkeypatch.context() as broken:
+        broken.setattr("candlelight.preview.rebuild.build", died)
+        assert "内存" in desk.save().trouble
+    assert not desk.save().trouble
+
+
+def test_a_build_that_another_one_holds_up_is_told_and_tried_again(desk: Desk) -> None:
+    room = desk.anthology.root / ".candlelight" / ".preview.candlelight"
+    with held(room / "lock"):
+        assert desk.save().trouble
+    assert not desk.save().trouble
+
+
+def test_two_previews_of_one_anthology_both_reload(desk: Desk) -> None:
+    other = Desk(desk.anthology, desk.memory)
+    other.save()
+    desk.anthology.edit("first", title="第一场雪")
+    assert desk.save().shown
+    assert other.save().shown
+
+
+def test_a_photo_that_is_still_being_copied_is_a_problem_until_it_is_whole(desk: Desk) -> None:
+    whole = photo("a.jpg")
+    desk.anthology.write("content/stories/first/a.jpg", whole[: len(whole) // 2])
+    assert desk.save().may_pass
+    assert 'class="preview-panel"' in desk.get("/stories/first/")[1]
+    desk.anthology.write("content/stories/first/a.jpg", whole)
+    assert not desk.save().may_pass
+    page = desk.get("/stories/first/")[1]
+    assert "assets/photos/" in page
+    assert "photo-truncated" not in page
+
+
+def test_a_half_saved_text_is_a_problem_until_it_is_whole(desk: Desk) -> None:
+    path = "content/stories/first/index.md"
+    text = (desk.anthology.root / path).read_bytes()
+    for half in (b"", text[:9], text[:-1]):
+        desk.anthology.write(path, half)
+        desk.save()
+    desk.anthology.write(path, text)
+    assert not desk.save().may_pass
+    assert "preview-bar" not in desk.get("/stories/first/")[1]
 
 
 def test_saving_what_changes_nothing_reloads_nobody(desk: Desk) -> None:
