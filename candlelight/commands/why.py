@@ -102,8 +102,9 @@ def _tell(found: Sequence[Answer], problems: Sequence[Problem], console: Console
         for reason in answer.reasons or (None,):
             console.say("why-reason", reason=_sentence(reason, console))
     if len(found) > _SHOWN:
-        more = max(0, len(moving) - _SHOWN)
-        console.say("why-more", more=more, changing=len(moving), all=len(found))
+        console.say("why-all", changing=len(moving), all=len(found))
+    if len(moving) > _SHOWN:
+        console.say("why-more", more=len(moving) - _SHOWN)
 
 
 def _sentence(reason: Reason | None, console: Console) -> str:
