@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterable
 _DOTS = re.compile(r"\s*[·•・‧∙⋅･．﹒.]\s*")
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _GAPS = re.compile(rf"(?<=[{_WIDE}·])\s+(?=[{_WIDE}·])")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
 
 
 @functools.lru_cache(maxsize=65536)

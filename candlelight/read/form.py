@@ -98,6 +98,10 @@ class Form:
         self.problems.append(error("answer-unknown", found.place, key=key, word=found.value))
         return default
 
+    def consent(self) -> bool:
+        """Whether somebody agreed: silence counts as yes, an answer that is unclear never does."""
+        return self.node("consent") is None or self.answer("consent", default=False)
+
     def address(self, key: str) -> str:
         """An address of the web; anything but http and https is an error."""
         found = self.scalar(key)

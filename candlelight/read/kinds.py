@@ -94,7 +94,7 @@ def _person(form: Form, common: Common) -> Person:
         title=common.title.text,
         title_at=common.title,
         team=form.mention("team"),
-        consent=form.answer("consent", default=True),
+        consent=form.consent(),
     )
 
 

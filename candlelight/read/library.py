@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from candlelight.read.photo_entries import PhotoEntry
 from candlelight.read.redirects import read_redirects
 from candlelight.read.site import read_site
 from candlelight.read.sources import SourceFile, Sources, find_sources
-from candlelight.read.withheld import find_withheld
+from candlelight.read.withheld import find_shown, find_withheld, shown_words
 
 _FIELDS = {
     "stories": "stories",
@@ -95,13 +95,16 @@ def gather(
         problems.extend(photo.problems)
         if photo.facts is not None:
             facts[photo.path] = photo.facts
+    documents = list(documents)
+    withheld = _withheld(documents, facts)
     kinds: dict[str, list[AnyDocument]] = {name: [] for name in _FIELDS}
     blocks = {}
     for read in documents:
         problems.extend(read.problems)
         if read.document is None:
             continue
-        document = _with_photos(read.document, read.photos, facts, problems)
+        entries = [_as_agreed(entry, facts, withheld) for entry in read.photos]
+        document = _with_photos(read.document, entries, facts, problems)
         kinds[read.path.split("/")[1]].append(document)
         blocks[document.body.digest] = read.blocks
     anthology = Anthology(
@@ -127,9 +130,48 @@ def withheld_problems(root: Path, sources: Sources, library: Library) -> list[Pr
     people = [person for person in library.anthology.people if not person.consent]
     if not people:
         return []
-    files = [*sources.documents, *([sources.site] if sources.site else [])]
+    files = [*sources.documents, *filter(None, (sources.site, sources.redirects))]
     texts = ((file.path, (root / file.path).read_bytes()) for file in files)
-    return find_withheld(people, texts)
+    problems = find_withheld(people, texts)
+    found = {problem.place.path for problem in problems} | {person.path for person in people}
+    shown = (
+        (document.path, _shown(document, library.blocks[document.body.digest]))
+        for name in _FIELDS
+        for document in getattr(library.anthology, name)
+        if document.path not in found
+    )
+    return [*problems, *find_shown(people, shown)]
+
+
+def _shown(document: AnyDocument, blocks: Iterable[str]) -> Iterator[str]:
+    """All that a page can show of *document*: every text of its facts, and its blocks."""
+    pending: list[Any] = [msgspec.to_builtins(document)]
+    while pending:
+        match pending.pop():
+            case str(text):
+                yield text
+            case dict(facts):
+                pending.extend(facts.values())
+            case list(items) | tuple(items):
+                pending.extend(items)
+    for block in blocks:
+        yield from shown_words(block)
+
+
+def _withheld(
+    documents: Iterable[ReadDocument], facts: Mapping[str, PhotoFacts]
+) -> frozenset[str]:
+    """The digests of all photos that any entry withholds: a copy elsewhere is the same photo."""
+    paths = [entry.path for read in documents for entry in read.photos if not entry.consent]
+    return frozenset(facts[path].digest for path in paths if path in facts)
+
+
+def _as_agreed(
+    entry: PhotoEntry, facts: Mapping[str, PhotoFacts], withheld: frozenset[str]
+) -> PhotoEntry:
+    if withheld and entry.path in facts and facts[entry.path].digest in withheld:
+        return msgspec.structs.replace(entry, consent=False)
+    return entry
 
 
 def _with_photos(

@@ -100,7 +100,7 @@ def _entry(item: Node, form: Form, folder: Folder) -> PhotoEntry | None:
         return None
     path = folder.locate(name.value, name.place, form.problems)
     caption, alt = inner.text("caption"), inner.text("alt")
-    consent = inner.answer("consent", default=True)
+    consent = inner.consent()
     if not path:
         return None
     if not alt and consent:

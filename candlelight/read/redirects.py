@@ -8,8 +8,9 @@ from candlelight.problems import Place, Problem, error
 from candlelight.read.encoding import decode
 from candlelight.read.frontmatter import Unreadable, read_entries
 from candlelight.read.nodes import Text
+from candlelight.read.slugs import check_slug
 
-_ADDRESS = re.compile(r"(stories|teams|communities|people|pages)/[^/\\?#%:]+")
+_ADDRESS = re.compile(r"(stories|teams|communities|people|pages)/[^/]+")
 
 
 def read_redirects(
@@ -28,8 +29,13 @@ def read_redirects(
     for entry in entries.entries:
         old = entry.written.value.strip("/")
         new = entry.value.value.strip("/") if isinstance(entry.value, Text) else ""
-        if _ADDRESS.fullmatch(old) and _ADDRESS.fullmatch(new) and ".." not in old + new:
+        if _is_address(old) and _is_address(new):
             pairs.append((old, new))
         else:
             problems.append(error("redirect-unknown", entry.written.place, old=old, new=new))
     return tuple(pairs), problems
+
+
+def _is_address(text: str) -> bool:
+    """Whether *text* names a document that every system could carry."""
+    return bool(_ADDRESS.fullmatch(text)) and not check_slug(text.partition("/")[2], "")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from urllib.parse import unquote
 
 from candlelight.model import Person
 from candlelight.names import fold
@@ -11,6 +14,10 @@ from candlelight.read.encoding import decode
 
 # Whole texts would push every name out of the memory of folds.
 _fold = fold.__wrapped__
+
+_TAG = re.compile(r"<[^<>]*>")
+_BETWEEN = " \N{SYMBOL FOR NULL} "
+"""Stands between two texts, so that no name is found across them."""
 
 
 def find_withheld(people: Iterable[Person], texts: Iterable[tuple[str, bytes]]) -> list[Problem]:
@@ -28,6 +35,28 @@ def find_withheld(people: Iterable[Person], texts: Iterable[tuple[str, bytes]]) 
         if path not in own:
             problems.extend(_in_file(path, decode(raw, path)[0], names))
     return problems
+
+
+def find_shown(
+    people: Iterable[Person], texts: Iterable[tuple[str, Iterable[str]]]
+) -> Iterator[Problem]:
+    """An error for each path of *texts* (path, what readers see) that shows a name of *people*.
+
+    Marks, tags and escapes can part a name in the file, and be gone from the page.
+    """
+    names = {fold(name): person for person in people for name in (person.title, *person.aliases)}
+    names.pop("", None)
+    for path, shown in texts:
+        folded = _fold(_BETWEEN.join(shown))
+        for name, person in names.items():
+            if name in folded:
+                yield error("withheld-person", Place(path), name=person.title)
+
+
+def shown_words(html: str) -> Iterator[str]:
+    """What readers of *html* see, and what its attributes and addresses say."""
+    yield unescape(_TAG.sub("", html))
+    yield from (unquote(unescape(tag)) for tag in _TAG.findall(html))
 
 
 def _in_file(path: str, text: str, names: Mapping[str, Person]) -> Iterable[Problem]:

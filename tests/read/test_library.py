@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from candlelight.read.library import leave_out, read_library
 from tests.read.desk import Lay
 
@@ -134,4 +136,61 @@ def test_a_withheld_name_is_found_in_addresses_in_the_site_and_across_lines(anth
         "content/stories/b.md",
         "content/stories/何文君.md",
         "site.yaml:2:7",
+    ]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "---\ntitle: 甲\n---\n那是何**文君**。\n",
+        "---\ntitle: 甲\n---\n那是何<b>文</b>君。\n",
+        "---\ntitle: 甲\n---\n那是何<!-- 名 -->文君。\n",
+        "---\ntitle: 甲\n---\n那是&#20309;文君。\n",
+        "---\ntitle: 甲\n---\n[她](https://news.example/%E4%BD%95%E6%96%87%E5%90%9B)\n",
+        '---\ntitle: 甲\nsummary: "\\u4f55文君"\n---\n',
+        "---\ntitle: 甲\n---\n那是何\u034f文\ufe00君。\n",
+    ],
+)
+def test_a_withheld_name_is_found_in_what_readers_would_see(anthology: Lay, story: str) -> None:
+    root = anthology({
+        "content/people/jia.md": "---\ntitle: 何文君\nconsent: 否\n---\n",
+        "content/stories/a.md": story,
+    })  # fmt: skip
+    library = read_library(root)
+    assert "withheld-person" in {problem.code for problem in library.problems}
+    assert library.left_out == {"content/stories/a.md"}
+
+
+def test_an_old_address_may_not_carry_a_withheld_name(anthology: Lay) -> None:
+    root = anthology({
+        "content/people/jia.md": "---\ntitle: 何文君\nconsent: 否\n---\n",
+        "content/stories/a.md": "---\ntitle: 甲\n---\n",
+        "content/redirects.yaml": "stories/何文君的故事: stories/a\n",
+    })  # fmt: skip
+    withheld = [p for p in read_library(root).problems if p.code == "withheld-person"]
+    assert [str(problem.place) for problem in withheld] == ["content/redirects.yaml:1:9"]
+
+
+@pytest.mark.parametrize("answer", ["还没问", "[否, 否]"])
+def test_an_unclear_consent_is_none(anthology: Lay, answer: str) -> None:
+    root = anthology({
+        "content/people/jia.md": f"---\ntitle: 何文君\nconsent: {answer}\n---\n",
+        "content/stories/a.md": "---\ntitle: 甲\nauthor: 何文君\n---\n",
+    })  # fmt: skip
+    assert read_library(root).left_out == {"content/people/jia.md", "content/stories/a.md"}
+
+
+def test_a_photo_without_consent_is_withheld_in_every_folder(anthology: Lay) -> None:
+    root = anthology({
+        "content/stories/a/index.md": "---\ntitle: 甲\nphotos:\n  - file: x.jpg\n    consent: 否\n---\n",
+        "content/stories/a/x.jpg": (40, 30),
+        "content/stories/b/index.md": "---\ntitle: 乙\n---\n",
+        "content/stories/b/copy.jpg": (40, 30),
+    })  # fmt: skip
+    library = read_library(root)
+    assert [story.photos for story in library.anthology.stories] == [(), ()]
+    withheld = [p for p in library.problems if p.code == "photo-withheld"]
+    assert [problem.place.path for problem in withheld] == [
+        "content/stories/a/index.md",
+        "content/stories/b/index.md",
     ]
