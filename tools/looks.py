@@ -62,7 +62,7 @@ MODES: tuple[Mode, ...] = ("light", "dark")
 WIDE, NARROW = 1280, 360
 GAP = 16
 GROUND = "#8d8a84"
-COLOURS = 48
+COLOURS, MOST_COLOURS = 96, 224
 _TOKENS = (
     "#F7F1E5 #EFE6D3 #2B2520 #62584B #8A5410 #D98E2B #D9CBB0 #0F1329 #EAE2D2 #B3ACA2 #E8B765 "
     "#343B62 #0C1130 #1E2654 #4A4674 #F3EAD8 #E8913A #F0A94B #F5BE66 #FBE2AE #7C88BA #FFFFFF"
@@ -135,7 +135,7 @@ def photograph(name: str, address: str, into: Path, *, whole: bool) -> int:
             for (width, mode), picture in shots.items() if whole else ():
                 picture.save(into / f"{name}-{width}-{mode}.png")
         browser.close()
-    return write(sheet, into / f"{name}.png")
+    return write(sheet, into / f"{name}.png", MOST_COLOURS if name == SCREENSHOT else COLOURS)
 
 
 def shot(browser: Browser, url: str, width: int, mode: Mode, *, full: bool = True) -> Image.Image:
@@ -238,12 +238,12 @@ def _laid(
     return ground
 
 
-def write(sheet: Image.Image, path: Path) -> int:
+def write(sheet: Image.Image, path: Path, colours: int = COLOURS) -> int:
     """Write *sheet* as a PNG of few colours; its size in bytes."""
-    common = sheet.quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+    common = sheet.quantize(colours, method=Image.Quantize.MEDIANCUT)
     own = [part for token in TOKENS for part in ImageColor.getrgb(token)]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([*(common.getpalette() or [])[: 3 * COLOURS], *own])
+    palette.putpalette([*(common.getpalette() or [])[: 3 * colours], *own])
     few = sheet.quantize(palette=palette, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
     return path.stat().st_size
