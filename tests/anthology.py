@@ -68,11 +68,13 @@ class Result:
 class Anthology:
     """The anthology in the folder *root*, and the site that it is built into."""
 
-    def __init__(self, root: Path, output: Path | None = None) -> None:
+    def __init__(self, root: Path, output: Path | None = None, *, fresh: bool = True) -> None:
+        """Begin a *fresh* anthology, or take what stands in *root* as it is."""
         self.root = root
         self.output = output or root / "public"
         self._texts: dict[str, tuple[Facts, str]] = {}
-        self.site(title="烛光", base_url="https://candlelight.example/sub/")
+        if fresh:
+            self.site(title="烛光", base_url="https://candlelight.example/sub/")
 
     def site(self, **settings: Any) -> Anthology:
         """Write ``site.yaml`` anew with *settings* over those before."""
@@ -187,8 +189,7 @@ def copied(source: Path, folder: Path, output: Path) -> Anthology:
     for name in ("content", "templates", "assets"):
         if (source / name).is_dir():
             shutil.copytree(source / name, folder / name)
-    copy = Anthology.__new__(Anthology)
-    copy.root, copy.output, copy._texts = folder, output, {}
+    copy = Anthology(folder, output, fresh=False)
     if (source / "site.yaml").exists():
         copy.write("site.yaml", (source / "site.yaml").read_bytes())
     return copy

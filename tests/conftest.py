@@ -59,8 +59,8 @@ def golden_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The anthology of this repository, built for real."""
-    folder = tmp_path_factory.mktemp("sample")
-    result = copied(ROOT, folder / "source", folder / "public").build(workers=2)
+    """The anthology of this repository, built for real, with the photos of earlier builds."""
+    output = tmp_path_factory.mktemp("sample") / "public"
+    result = Anthology(ROOT, output, fresh=False).build(workers=2)
     assert result.published, result.codes
-    return folder / "public"
+    return output
