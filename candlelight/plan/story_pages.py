@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from candlelight.model import Community
 from candlelight.plan import routes
 from candlelight.plan.directory import Placed
 from candlelight.plan.lines import Lines, direction
@@ -46,7 +47,7 @@ def _story(lines: Lines, placed: Placed, family: tuple[Placed, ...]) -> StoryVie
         role=story.role,
         team=lines.team(placed.team),
         community=lines.community(placed.community),
-        place=_place(community.district, community.community) if community else "",
+        place=_place(community) if community else "",
         date=lines.date(story.date),
         date_iso=story.date.iso if story.date else "",
         credits=story.credits,
@@ -66,8 +67,10 @@ def _story(lines: Lines, placed: Placed, family: tuple[Placed, ...]) -> StoryVie
     )
 
 
-def _place(*parts: str) -> str:
-    return " ".join(filter(None, parts))
+def _place(community: Community) -> str:
+    """Where a service point lies, without what its own name says already."""
+    parts = (community.district, community.community)
+    return " ".join(part for part in parts if part and part != community.title)
 
 
 def _beside(lines: Lines, placed: Placed) -> tuple[Ref | None, Ref | None]:
