@@ -23,7 +23,15 @@ from candlelight.plan import routes
 from candlelight.plan.checks import check, documents_of
 from candlelight.plan.directory import resolve
 from candlelight.plan.site import SitePlan, plan_site
-from candlelight.problems import Place, Problem, Severity, error, notice, sort_problems
+from candlelight.problems import (
+    Place,
+    Problem,
+    Severity,
+    error,
+    has_errors,
+    notice,
+    sort_problems,
+)
 from candlelight.read.library import leave_out
 from candlelight.run import why
 from candlelight.run.glyphs import glyph_notices
@@ -59,7 +67,10 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class Sound(msgspec.Struct, frozen=True):
-    """What can be published: the plan of it, its texts, and the renditions of its photos by key."""
+    """What can be published: the plan of it, its texts, and the renditions of its photos by key.
+
+    *whole* tells of an error that leaving documents out cannot mend.
+    """
 
     plan: SitePlan
     blocks: dict[str, tuple[str, ...]]
@@ -67,6 +78,7 @@ class Sound(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
     language: str
+    whole: bool
 
 
 def build(
@@ -84,7 +96,7 @@ def build(
     output = Output(request.output)
     with output.locked(request.source):
         sound = prepare(request, memory, progress)
-        if _stops(sound.problems, request):
+        if sound.whole or (not request.keep_going and has_errors(sound.problems)):
             return _report(sound, memory)
         if leaving:
             leaving(sound.left_out)
@@ -109,14 +121,6 @@ def build(
         return _report(sound, memory, (), change)
 
 
-def _stops(problems: Iterable[Problem], request: Request) -> bool:
-    """Whether *problems* keep all from being published: what is no document can't be left out."""
-    wrong = [problem for problem in problems if problem.severity is Severity.ERROR]
-    if request.keep_going:
-        wrong = [problem for problem in wrong if problem.place.path == "site.yaml"]
-    return bool(wrong)
-
-
 def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
     """Read and check everything, make the photos, and plan what has no error."""
     library = read_anthology(request.source, memory, progress)
@@ -138,7 +142,18 @@ def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
         tuple(sort_problems(problems)),
         tuple(sorted(left_out)),
         anthology.site.language,
+        _concerns_all(library.anthology, problems),
     )
+
+
+def _concerns_all(everything: Anthology, problems: Iterable[Problem]) -> bool:
+    """Whether an error lies in what is no document, or hides who did not agree to be named."""
+    wrong = {problem.place.path for problem in problems if problem.severity is Severity.ERROR}
+    if not wrong.isdisjoint({"site.yaml", "content/redirects.yaml"}):
+        return True
+    # A file that was read, or the folder of one: the photos in it may be wrong.
+    read = tuple(person.path.removesuffix("index.md") for person in everything.people)
+    return any(path.startswith("content/people/") and not path.startswith(read) for path in wrong)
 
 
 def _as_requested(anthology: Anthology, request: Request) -> tuple[Anthology, list[Problem]]:

@@ -94,6 +94,15 @@ def test_keep_going_publishes_the_rest_names_what_it_left_out_and_still_fails(
     assert "public" in out
 
 
+def test_keep_going_fails_for_a_story_whose_folder_has_no_good_name(
+    told: Anthology, run: Run
+) -> None:
+    told.story("a+b")
+    code, _, err = run("build", "--keep-going")
+    assert code == 1
+    assert "error[slug-unsafe]" in err
+
+
 def test_check_tells_and_publishes_nothing(told: Anthology, run: Run) -> None:
     told.edit("first-snow", date="2020年夏天")
     code, _, err = run("check")

@@ -421,6 +421,30 @@ def test_the_settings_may_not_name_somebody_withheld_either(told: Anthology) -> 
     assert not told.build(keep_going=True).published
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("content/people/wei-ming.md", b"\xff\xff\x81"),
+        ("content/people/wei?ming.md", "---\ntitle: 卫明\nconsent: no\n---\n"),
+        ("content/redirects.yaml", "stories/old: [\n"),
+    ],
+)
+def test_what_cannot_be_left_out_stops_the_build_even_with_keep_going(
+    told: Anthology, path: str, text: str | bytes
+) -> None:
+    told.edit("noodles", author="卫明").write(path, text)
+    assert not told.build(keep_going=True).published
+
+
+def test_a_person_with_another_error_is_left_out_and_the_rest_is_published(
+    told: Anthology,
+) -> None:
+    told.person("wei-ming", title="卫明", portrait="none.jpg")
+    result = told.build(keep_going=True)
+    assert result.published
+    assert result.left_out == ("content/people/wei-ming/index.md",)
+
+
 def test_a_photo_without_consent_is_nowhere(told: Anthology) -> None:
     before = told.files()
     told.photo("night", "a.jpg", caption="门前", consent="no")

@@ -30,7 +30,7 @@ def add(command: argparse._ArgumentGroup, console: Console) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Build and publish; 0 if something was published and nothing was left out, else 1."""
+    """Build and publish; 0 if something was published and nothing was wrong, else 1."""
     from candlelight.pipeline import Request, build
     from candlelight.run.session import session
 
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         photos=report.made.get("renditions", 0),
         seconds=f"{time.monotonic() - started:.1f}",
     )
-    return 1 if report.left_out else 0
+    return 1 if count(report, Severity.ERROR) else 0
 
 
 class NoAnthology(Exception):
