@@ -158,9 +158,7 @@ def _shown(document: AnyDocument, blocks: Iterable[str]) -> Iterator[str]:
         yield from shown_words(block)
 
 
-def _withheld(
-    documents: Iterable[ReadDocument], facts: Mapping[str, PhotoFacts]
-) -> frozenset[str]:
+def _withheld(documents: Iterable[ReadDocument], facts: Mapping[str, PhotoFacts]) -> frozenset[str]:
     """The digests of all photos that any entry withholds: a copy elsewhere is the same photo."""
     paths = [entry.path for read in documents for entry in read.photos if not entry.consent]
     return frozenset(facts[path].digest for path in paths if path in facts)
@@ -213,15 +211,16 @@ def _with_photos(
 
 
 def with_errors(problems: Iterable[Problem], sources: Sources) -> frozenset[str]:
-    """The documents that *problems*, their own or of a photo, keep from being published."""
-    owners = {photo.path: photo.owner for photo in sources.photos}
-    texts = {document.path for document in sources.documents}
-    paths = (
-        owners.get(problem.place.path, problem.place.path)
-        for problem in problems
-        if problem.severity is Severity.ERROR
-    )
-    return frozenset(path for path in paths if path in texts)
+    """The documents that *problems*, their own or of a file beside them, keep from being published.
+
+    A photo that could not even be taken (a pipe, a link out of the source) has no owner but the
+    text of its folder.
+    """
+    texts = {document.path: document.path for document in sources.documents}
+    folders = {posixpath.dirname(path): path for path in texts if path.count("/") > 2}
+    paths = (problem.place.path for problem in problems if problem.severity is Severity.ERROR)
+    owners = (texts.get(path) or folders.get(posixpath.dirname(path)) for path in paths)
+    return frozenset(owner for owner in owners if owner)
 
 
 def _slug(document: AnyDocument) -> str:
