@@ -16,6 +16,9 @@ _YES = frozenset(_YES_WORDS.split())
 _NO_WORDS = "no false n off 0 否 不 不是 不同意 未同意 不授权 不授權 不愿意 不願意 不可以 拒绝 拒絕"
 _NO = frozenset(_NO_WORDS.split())
 
+MAX_NAMES = 500
+"""Each name has a page that shows the text: their cost grows with the square."""
+
 
 class Form:
     """The values of *entries*; what is wrong with them gathers in *problems*."""
@@ -56,8 +59,8 @@ class Form:
         found = self.scalar(key)
         return Mention(found.value, found.place.line, found.place.column) if found else None
 
-    def names(self, key: str) -> tuple[Mention, ...]:
-        """Names in a list, or in one text between 、 ， , ； or ;."""
+    def names(self, key: str, limit: int = MAX_NAMES) -> tuple[Mention, ...]:
+        """Names in a list, or in one text between 、 ， , ； or ; (at most *limit*)."""
         found = []
         for text in self._scalars(key):
             for match in re.finditer(r"[^、，,；;\n]+", text.value):
@@ -66,7 +69,12 @@ class Form:
                 offset = match.start() + lead if text.verbatim else 0
                 if name:
                     found.append(Mention(name, text.place.line, text.place.column + offset))
-        return tuple(found)
+        if len(found) > limit:
+            place = Place(self.entries.place.path, found[0].line, found[0].column)
+            self.problems.append(
+                error("too-many-names", place, key=key, names=len(found), limit=limit)
+            )
+        return tuple(found[:limit])
 
     def lines(self, key: str) -> tuple[str, ...]:
         """The lines of a text, or the items of a list."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from candlelight.model import PhotoRecipe, Site
 from candlelight.problems import Place, Problem, error
 from candlelight.read import keys
@@ -72,7 +74,7 @@ def _time_zone(form: Form, default: str) -> str:
 def _order(form: Form) -> str | tuple[str, ...]:
     node = form.node("order")
     if isinstance(node, Items):
-        return tuple(name.text for name in form.names("order"))
+        return tuple(name.text for name in form.names("order", limit=sys.maxsize))
     found = form.scalar("order")
     if found is None:
         return "date"

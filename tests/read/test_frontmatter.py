@@ -220,6 +220,13 @@ def test_corrections_carry_their_date(read: Read) -> None:
     ]
 
 
+def test_a_list_of_more_names_than_anybody_writes_is_an_error(read: Read, codes: Codes) -> None:
+    names = "、".join(f"张{number}" for number in range(501))
+    found = read(f"---\ntitle: 初雪\npeople: {names}\n---\n")
+    assert codes(found) == ["too-many-names"]
+    assert len(found.document.people) == 500
+
+
 def test_consent_is_never_guessed(read: Read, codes: Codes) -> None:
     found = read("---\ntitle: 甲\nconsent: 也许\n---\n", kind="person", path="content/people/a.md")
     assert codes(found) == ["answer-unknown"]
