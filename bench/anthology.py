@@ -16,11 +16,13 @@ SEED = 20200716
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰春梅建国志文"
 DISTRICTS = ("东城", "西园", "南湖", "北山", "新河", "石桥", "青松", "白塔", "金桥", "云岭")
-WORDS = (
-    "清晨 傍晚 楼下 门口 院子 大家 我们 邻居 老人 孩子 社区 小区 志愿者 队员 送菜 买药 测温 登记 消毒 "
-    "排队 搬运 值守 巡逻 电话 微信 口罩 防护服 白菜 土豆 面粉 牛奶 药品 热水 馒头 笑着 说着 走着 等着 "
-    "一层一层 一家一家 一天一天 不久 后来 终于 仍然 已经 一起 慢慢 悄悄 常常 感谢 温暖 放心 辛苦 平安"
-).split()
+TEXT = (
+    "清晨 傍晚 楼下 门口 院子 大家 我们 邻居 老人 孩子 社区 小区 志愿者 队员 送菜 买药 "
+    "测温 登记 消毒 排队 搬运 值守 巡逻 电话 微信 口罩 防护服 白菜 土豆 面粉 牛奶 药品 "
+    "热水 馒头 笑着 说着 走着 等着 一层一层 一家一家 一天一天 不久 后来 终于 仍然 已经 "
+    "一起 慢慢 悄悄 常常 感谢 温暖 放心 辛苦 平安"
+)
+WORDS = TEXT.split()
 
 
 def main() -> None:
@@ -42,8 +44,9 @@ def write_anthology(folder: Path, stories: int, photos: int = 0) -> None:
         name = f"{DISTRICTS[number % 10]}志愿队{number or ''}"
         _write(folder / f"content/teams/team-{number}/index.md", f"---\ntitle: {name}\n---\n")
     for number in range(points):
-        leader, district = person(chance), DISTRICTS[number % 10]
-        text = f"---\ntitle: {district}{number}号院\ndistrict: {district}区\nleaders: [{leader}]\n---\n"
+        leader, area = person(chance), DISTRICTS[number % 10]
+        facts = f"title: {area}{number}号院\ndistrict: {area}区\nleaders: [{leader}]"
+        text = f"---\n{facts}\n---\n"
         _write(folder / f"content/communities/point-{number}/index.md", text)
     for number in range(stories):
         home = folder / f"content/stories/story-{number:06d}"

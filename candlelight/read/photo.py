@@ -77,14 +77,16 @@ def _header(file: BufferedReader, job: PhotoJob, digest: str) -> ReadPhoto:
     # Late: Pillow costs 40 ms, and an anthology that did not change needs none of it.
     from PIL import Image
 
+    Image.MAX_IMAGE_PIXELS = None  # The limit is ours, below, and says the number.
     place, name = Place(job.path), job.path.rpartition("/")[2]
     try:
         with warnings.catch_warnings():
-            # The limit is ours, below; Pillow's own warning would only print.
-            warnings.simplefilter("ignore")
+            warnings.simplefilter("ignore")  # They would only print.
             image = Image.open(file, formats=FORMATS)
             with image:
                 width, height = image.size
+                if width * height > job.max_pixels:
+                    return _too_large(job, f"{width * height:,}")
                 turned = image.getexif().get(_ORIENTATION) in _SIDEWAYS
                 animated = getattr(image, "n_frames", 1) > 1 and image.format in (
                     "GIF",
@@ -93,13 +95,9 @@ def _header(file: BufferedReader, job: PhotoJob, digest: str) -> ReadPhoto:
                     "AVIF",
                 )
                 kind = str(image.format)
-    except Image.DecompressionBombError:
-        return _too_large(job, "178,956,970+")
     except Exception as failure:  # noqa: BLE001 - a broken file can break Pillow in any way
         problem = error("photo-broken", place, file=name, reason=_reason(failure))
         return ReadPhoto(job.path, None, (problem,))
-    if width * height > job.max_pixels:
-        return _too_large(job, f"{width * height:,}")
     if not width * height:
         return ReadPhoto(job.path, None, (error("photo-empty", place, file=name),))
     if turned:

@@ -96,6 +96,7 @@ def test_a_decompression_bomb_is_refused_by_its_header(photo: Look) -> None:
     bomb = header + struct.pack(">I", zlib.crc32(header[12:])) + b"\0\0\0\0IDAT" + b"\0" * 8
     found = photo(bomb, "a.png")
     assert (found.facts, found.problems[0].code) == (None, "photo-too-large")
+    assert found.problems[0].given["pixels"] == "3,600,000,000"
 
 
 def test_an_animation_gives_its_first_frame_and_a_notice(photo: Look) -> None:
