@@ -130,6 +130,7 @@ def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
     darkroom = Darkroom(request.source, request.cache)
     recipe = anthology.site.photos
     renditions, spoilt = darkroom.develop(_photos(anthology), recipe, memory, progress)
+    darkroom.forget_others(_photos(library.anthology), recipe, memory)
     problems += spoilt
     plan, more = _plan(anthology, library.anthology, problems, request)
     problems += more

@@ -266,6 +266,23 @@ def test_a_new_version_of_the_code_makes_no_photo_again(
     assert again.report.made["renditions"] == 0
 
 
+def test_a_photo_that_is_taken_down_leaves_the_cache_too(told: Anthology) -> None:
+    kept = told.root / ".candlelight/photos"
+    told.photo("night", "a.jpg").photo("night", "b.jpg").build()
+    both = set(kept.iterdir())
+    told.delete("content/stories/night/a.jpg").build()
+    left = set(kept.iterdir())
+    assert left < both
+    assert len({path.name.partition("-")[0] for path in left}) == 1
+
+
+def test_the_photos_of_a_draft_are_kept_for_the_preview(told: Anthology) -> None:
+    told.photo("night", "a.jpg").edit("night", draft="true")
+    told.build(drafts=True)
+    told.build()
+    assert told.build(drafts=True).report.made["renditions"] == 0
+
+
 def test_one_spoilt_photo_in_two_stories_is_told_of_at_both(told: Anthology) -> None:
     told.photo("night", "a.jpg", (1200, 900))
     whole = (told.root / "content/stories/night/a.jpg").read_bytes()

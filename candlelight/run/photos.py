@@ -9,7 +9,7 @@ import msgspec
 
 from candlelight.make.renditions import Renditions, make_renditions
 from candlelight.model import Photo, PhotoRecipe
-from candlelight.plan.pictures import RenditionJob, rendition_job
+from candlelight.plan.pictures import RenditionJob, rendition_job, rendition_key
 from candlelight.problems import Problem
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
@@ -44,6 +44,7 @@ class Darkroom:
             valid=self._stand,
             keep=self._stand,
             lasting=True,
+            forget=False,
             progress=progress("photos", len(jobs)),
         )
         # One original in two folders is made once, and wrong in both.
@@ -54,6 +55,18 @@ class Darkroom:
             for path in paths[key]
         ]
         return made, problems
+
+    def forget_others(self, photos: Iterable[Photo], recipe: PhotoRecipe, memory: Memory) -> None:
+        """Delete what was made of photos that are not among *photos*: taken down, it must be gone.
+
+        *photos* are all that lie in the source, drafts too, so that a preview and a build in turn
+        do not make each other's photos again.
+        """
+        keys = {rendition_key(photo.facts.digest, recipe) for photo in photos}
+        memory.cache.lasting().keep_only("renditions", keys)
+        for path in self.folder.iterdir():
+            if path.name.partition("-")[0] not in keys:
+                path.unlink(missing_ok=True)
 
     def file(self, name: str) -> str:
         """Where the rendition *name* is kept."""

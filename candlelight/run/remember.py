@@ -34,6 +34,7 @@ class Memory:
         valid: Callable[[Result], bool] = bool,
         keep: Callable[[Result], bool] = bool,
         lasting: bool = False,
+        forget: bool = True,
         progress: Callable[[int], object] = str,
     ) -> dict[str, Result]:
         """The result for every item by its key, in the order of *items*.
@@ -41,6 +42,7 @@ class Memory:
         *prepare* makes a job of an item that is missing. A remembered result that is not
         *valid* (its files are gone) is made again; one that *keep* refuses is not remembered.
         *lasting* results hold for any version of the code: their keys name all that shapes them.
+        With *forget* whatever else of *kind* was remembered is dropped.
         """
         cache = self.cache.lasting() if lasting else self.cache
         known = cache.get(kind, items, type_)
@@ -51,5 +53,6 @@ class Memory:
         made = dict(zip(missing, results, strict=True))
         self.done[kind] = self.done.get(kind, 0) + len(made)
         cache.put(kind, {key: result for key, result in made.items() if keep(result)})
-        cache.keep_only(kind, items)
+        if forget:
+            cache.keep_only(kind, items)
         return {key: made[key] if key in made else known[key] for key in items}
