@@ -17,7 +17,7 @@ import msgspec
 from markupsafe import Markup
 
 from candlelight.make import facade, facade_sky, jsonld, qr
-from candlelight.make.typography import display
+from candlelight.make.typography import display, runs_leftwards
 from candlelight.messages import parse
 from candlelight.plan import routes
 from candlelight.plan.facade import Facade
@@ -102,6 +102,7 @@ def _environment(encoded: bytes) -> jinja2.Environment:
         words=parse(Path(theme.words)),
         direction=direction,
         display=display,
+        runs_leftwards=runs_leftwards,
         backdrop=lambda: Markup(facade_sky.backdrop_svg(theme.site.bogda)),
         waiting_window=lambda lit: Markup(facade_sky.waiting_window_svg(lit)),
         absolute=functools.partial(routes.absolute, theme.site.base_url),
