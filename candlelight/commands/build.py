@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from candlelight.console import Console
 from candlelight.problems import Severity, as_text
+from candlelight.read.addresses import is_safe
 
 if TYPE_CHECKING:
     from candlelight.pipeline import Report
@@ -103,8 +104,8 @@ def count(report: Report, severity: Severity) -> int:
 
 
 def base_url(text: str) -> str:
-    """*text* with one slash at its end; raises ValueError if it is no http address."""
-    if text and not text.startswith(("http://", "https://")):
+    """*text* with one slash at its end; raises ValueError if it is no plain http address."""
+    if text and (not is_safe(text) or "?" in text or "#" in text):
         raise ValueError(text)
     return f"{text.rstrip('/')}/" if text else ""
 

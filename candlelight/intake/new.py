@@ -116,9 +116,17 @@ def _write(shelf: Shelf, title: str, text: str) -> Path:
             if shelf.kind != "person":
                 path = shelf.folder / slug / "index.md"
                 path.parent.mkdir()
-            with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            file = path.open("x", encoding="utf-8", newline="\n")
         except FileExistsError:
             continue  # Somebody else was quicker: the next name.
+        try:
+            with file:
+                file.write(text)
+        except OSError:
+            # A full disk; the folder and the file are our own, half a form helps nobody.
+            path.unlink()
+            if shelf.kind != "person":
+                path.parent.rmdir()
+            raise
         return path
     raise AssertionError("names never run out")

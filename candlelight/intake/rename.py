@@ -164,21 +164,18 @@ def _edited(raw: bytes, pairs: Pairs) -> bytes:
 def _write(source: Path, content: bytes) -> None:
     """Replace the file in one step, after its bytes are safe on the disk."""
     target = source / REDIRECTS
-    with tempfile.NamedTemporaryFile(
-        dir=target.parent, prefix=".redirects-", suffix=".tmp", delete=False
-    ) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".redirects-", suffix=".tmp")
+    new = Path(name)
     try:
-        if target.exists():
-            Path(file.name).chmod(target.stat().st_mode & 0o777)
-        else:
-            Path(file.name).chmod(0o644)
-        Path(file.name).replace(target)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+        new.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
+        new.replace(target)
     except OSError:
         with contextlib.suppress(OSError):
-            Path(file.name).unlink()
+            new.unlink()
         raise
 
 

@@ -205,3 +205,26 @@ def test_a_folder_that_leads_out_of_the_anthology_is_refused(tmp_path: Path) -> 
     (tmp_path / "a/content/stories").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(Refused, match="new-outside"):
         make(tmp_path / "a", "story", "雪")
+
+
+@pytest.mark.parametrize("kind", ["story", "person"])
+def test_a_full_disk_leaves_no_half_of_a_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    plain = Path.open
+
+    def full(path: Path, mode: str = "r", **how: str) -> object:
+        def write(text: str) -> None:
+            raise OSError(28, "No space left on device")
+
+        file = plain(path, mode, **how)
+        if mode == "x":
+            file.write = write
+        return file
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(OSError, match="No space"):
+        make(tmp_path, kind, "一碗炒面", "zh-Hans")
+    assert not [
+        path for path in tmp_path.rglob("*") if path.name not in {"content", "stories", "people"}
+    ]

@@ -194,3 +194,17 @@ def test_a_folder_that_cannot_be_moved_leaves_everything_as_it_was(
 def test_no_half_written_file_is_left_behind(source: Path) -> None:
     rename_story(source, "first", "c")
     assert sorted(path.name for path in (source / "content").iterdir()) == ["redirects.yaml", "stories"]
+
+
+def test_a_full_disk_leaves_everything_as_it_was(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = sorted(source.rglob("*"))
+    monkeypatch.setattr(rename.os, "fsync", full)
+    slug = next(path.name for path in sorted((source / "content/stories").iterdir()))
+    with pytest.raises(OSError, match="No space"):
+        rename_story(source, slug.removesuffix(".md"), "elsewhere")
+    assert sorted(source.rglob("*")) == before
