@@ -146,7 +146,9 @@ def test_an_empty_list_of_problems_is_json_too(told: Anthology, run: Run) -> Non
     "arguments",
     [
         ["biuld"], ["--bogus"], ["build", "--jobs", "0"], ["build", "--jobs", "many"],
-        ["build", "--base-url", "candlelight.example"], ["check", "--format", "xml"],
+        ["build", "--base-url", "candlelight.example"],
+        ["build", "--base-url", "http://["], ["build", "--base-url", "https://x.example/?a"],
+        ["check", "--format", "xml"],
         ["build", "--output"], ["serve", "--port", "no"], ["why"], ["new", "story"],
         ["new", "poem", "灯"], ["rename", "only-one"],
     ],

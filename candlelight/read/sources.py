@@ -233,13 +233,13 @@ class _Search:
         for entry in entries:
             if _LEFTOVER.fullmatch(entry.name):
                 continue
-            if unreadable := _UNREADABLE.search(entry.name):
+            if quiet or not (unreadable := _UNREADABLE.search(entry.name)):
+                yield entry
+            else:
                 shown = _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", entry.name)
                 sign = f"U+{ord(unreadable[0]):04X}"
                 place = Place(f"{path}/{shown}")
                 self.problems.append(error("slug-unsafe", place, slug=shown, character=sign))
-            else:
-                yield entry
 
     def _leads_out(self, entry: os.DirEntry[str], path: str) -> bool:
         """Whether *entry* is a folder that a link takes from outside the source: an error."""

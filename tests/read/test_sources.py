@@ -191,3 +191,8 @@ def test_a_folder_without_content_is_an_error(tmp_path: Path) -> None:
 
 def test_files_are_listed_as_people_count() -> None:
     assert sorted(["图10", "图2", "a", "图02"], key=natural) == ["a", "图02", "图2", "图10"]
+
+
+def test_odd_names_beside_the_anthology_are_nobodys_business(anthology: Lay) -> None:
+    root = anthology({"content/stories/a.md": "", "my\u202enotes.txt": ""})
+    assert find_sources(root).problems == ()
