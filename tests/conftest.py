@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from candlelight import selftest
 from tests.anthology import Anthology, copied
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # The same examples in every run; `HYPOTHESIS_PROFILE=search` looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
@@ -17,6 +22,10 @@ settings.register_profile("search", deadline=None, max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 ROOT = Path(__file__).resolve().parent.parent
+BROWSER_OPTIONS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 GOLDEN = ROOT / "tests" / "golden" / "anthology"
 
 
@@ -64,3 +73,18 @@ def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = Anthology(ROOT, output, fresh=False).build(workers=2)
     assert result.published, result.codes
     return output
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests: Playwright cannot be started twice in one process."""
+    from playwright.sync_api import sync_playwright
+
+    program = selftest.chromium()
+    if not program:
+        pytest.skip("no Chromium, Chrome or Edge")
+    with sync_playwright() as playwright:
+        options = list(BROWSER_OPTIONS)
+        browser = playwright.chromium.launch(executable_path=program, args=options)
+        yield browser
+        browser.close()

@@ -163,6 +163,12 @@ def test_wrong_usage_is_told_in_the_language_of_the_site(
     assert not (told.root / "public").exists()
 
 
+def test_a_word_that_is_no_choice_is_told_with_the_choices(told: Anthology, run: Run) -> None:
+    assert "serve" in run("biuld")[2]
+    assert "story" in run("new", "stroy", "灯")[2]
+    assert "github" in run("check", "--format", "xml")[2]
+
+
 def test_a_folder_without_an_anthology_is_told_and_nothing_is_made_there(
     tmp_path: Path, run: Run
 ) -> None:

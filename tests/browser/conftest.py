@@ -1,4 +1,4 @@
-"""A browser, and the two built anthologies served from folders of one small server."""
+"""The two built anthologies served from folders of one small server, and their pages."""
 
 from __future__ import annotations
 
@@ -10,14 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
-
-from candlelight import selftest
-
-OPTIONS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 
 @dataclass
@@ -61,22 +54,6 @@ def sites(sample_site: Path, golden_site: Path) -> Iterator[Sites]:
         yield sites
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as driver:
-        yield driver
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    program = selftest.chromium()
-    if not program:
-        pytest.skip("no Chromium, Chrome or Edge")
-    browser = playwright.chromium.launch(executable_path=program, args=list(OPTIONS))
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from candlelight.preview.pages import Pages
 from candlelight.preview.rebuild import Preview
@@ -17,7 +16,6 @@ from tests.anthology import Anthology
 
 pytestmark = pytest.mark.browser
 
-_ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
 _COUNT = """() => {
   window.stayed = true;
   window.reloads = 0;
@@ -57,21 +55,18 @@ class Desk:
 
 
 @pytest.fixture
-def desk(anthology: Anthology, tmp_path: Path) -> Iterator[Desk]:
+def desk(anthology: Anthology, browser: Browser) -> Iterator[Desk]:
     anthology.story("first", "\n\n".join(["灯亮了。" * 60] * 30), title="初雪")
     cache = anthology.root / ".candlelight"
     preview = Preview(anthology.root, cache)
     pages = Pages(preview.request.output, cache / "photos", preview.board, preview.kept)
-    with session(cache, 1) as memory, serving(pages, 0) as port, sync_playwright() as playwright:
+    with session(cache, 1) as memory, serving(pages, 0) as port:
         preview.rebuild(memory)
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or None, args=_ARGUMENTS
-        )
         page = browser.new_page(viewport={"width": 360, "height": 640})
         desk = Desk(page, anthology, lambda: preview.rebuild(memory), port)
         yield desk
+        page.close()
         assert desk.complaints == []
-        browser.close()
 
 
 def test_a_save_changes_the_page_in_place_and_keeps_its_scroll_position(desk: Desk) -> None:

@@ -174,6 +174,22 @@ def test_unknown_keys_are_kept_with_the_nearest_known_key_as_a_hint(read: Read) 
     ]
 
 
+def test_a_key_in_the_curly_quotes_of_a_word_processor_is_that_key(
+    read: Read, codes: Codes
+) -> None:
+    found = read("---\n“title”: 初雪\n‘作者’：何文君\n---\n")
+    assert (found.document.title, found.document.authors[0].text) == ("初雪", "何文君")
+    assert set(codes(found)) == {"key-form", "colon-form"}
+
+
+def test_a_title_whose_key_has_a_slip_is_missing_and_the_slip_is_named(read: Read) -> None:
+    found = read("---\ntitel: 初雪\n---\n")
+    assert [(p.code, p.given.get("near")) for p in found.problems] == [
+        ("key-near", "title"),
+        ("title-missing", None),
+    ]
+
+
 def test_names_come_as_a_list_or_between_chinese_or_plain_separators(read: Read) -> None:
     for written in ("[甲, 乙, 丙]", "甲、乙，丙", "甲；乙;丙", "\n  - 甲\n  - 乙、丙"):
         story = read(f"---\ntitle: 初雪\nauthor: {written}\n---\n").document

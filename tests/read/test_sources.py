@@ -95,6 +95,11 @@ def test_every_other_file_is_named_with_what_to_do(
     assert problems[code] == severity
 
 
+def test_a_text_under_another_name_is_told_once(anthology: Lay) -> None:
+    root = anthology({"content/stories/b/index.md.txt": STORY})
+    assert codes(root) == [("index-misnamed", "content/stories/b")]
+
+
 @pytest.mark.parametrize(
     ("slug", "code"),
     [
