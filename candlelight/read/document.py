@@ -74,6 +74,7 @@ def slug_of(path: str) -> str:
 def _read(job: DocumentJob, parts: Parts, form: Form) -> ReadDocument:
     title = form.mention("title") or _headline(parts)
     if title is None:
+        form.extra(keys.KINDS[job.kind])  # A slip in its key may be why there is none.
         form.problems.append(error("title-missing", Place(job.path, parts.front_line, 1)))
         return ReadDocument(job.path, None, problems=tuple(form.problems))
     folder = Folder(job.folder_photos)

@@ -139,5 +139,6 @@ def _table(keys: tuple[tuple[str, str], ...]) -> dict[str, str]:
 
 
 def _plain(written: str) -> str:
-    text = unicodedata.normalize("NFKC", written).strip().lower()
+    # Word processors put their quotes around a key as well.
+    text = unicodedata.normalize("NFKC", written).strip(" \t“”‘’「」").lower()
     return text.replace("-", "_").replace(" ", "_")
