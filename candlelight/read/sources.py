@@ -179,14 +179,14 @@ class _Search:
                 self.problems.append(warning("folder-too-deep", Place(inner), folder=entry.name))
             else:
                 others.append(entry.name)
-                if suffix != ".md":
-                    self._stray(inner)
         if text is None:
             self._without_text(path, others)
             return None
         for other in others:
             if other.lower().endswith(".md"):
                 self.problems.append(warning("text-second", Place(f"{path}/{other}"), file=other))
+            else:
+                self._stray(f"{path}/{other}")
         self.photos.extend(
             msgspec.structs.replace(photo, owner=text.path) for photo in photos if photo
         )
@@ -199,6 +199,9 @@ class _Search:
         else:
             problem = warning("index-missing", Place(path))
         self.problems.append(problem)
+        for other in others:
+            if other not in texts[:1] and not other.lower().endswith(".md"):
+                self._stray(f"{path}/{other}")
 
     def _beside(self, entry: os.DirEntry[str], path: str) -> None:
         suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
