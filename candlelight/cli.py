@@ -20,7 +20,6 @@ from candlelight.console import Console, mend_streams, site_language
 from candlelight.run.lock import Busy
 from candlelight.run.output import RefusedOutput
 
-PROGRAM = "build.py"
 BROKEN = 2
 INTERRUPTED = 130
 COMMANDS = {
@@ -34,6 +33,7 @@ COMMANDS = {
 """Each command's module; what they need is imported only when they run."""
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
+PROGRAM = "build.py" if (_REPOSITORY / "build.py").exists() else "candlelight"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,7 +86,7 @@ _REASONS = (
     (re.compile(r"unrecognized arguments: (.*)"), "wrong-unknown"),
     (re.compile(r"argument (\S+): expected .*"), "wrong-empty"),
     (re.compile(r"argument (\S+): invalid \w+ value: '(.*)'"), "wrong-value"),
-    (re.compile(r"argument (\S+): invalid choice: '(.*)' \(.*"), "wrong-value"),
+    (re.compile(r"argument (\S+): invalid choice: '(.*)' \(choose from (.*)\)"), "wrong-choice"),
     (re.compile(r"the following arguments are required: (.*)"), "wrong-missing"),
 )
 """What argparse says, and the sentence of ours that says it."""
@@ -100,7 +100,9 @@ class _Parser(argparse.ArgumentParser):
 def _reason(wrong: WrongUsage, console: Console) -> str:
     for pattern, key in _REASONS:
         if match := pattern.fullmatch(str(wrong)):
-            given = dict(zip(("name", "value"), match.groups(), strict=False))
+            given = dict(zip(("name", "value", "choices"), match.groups(), strict=False))
+            # Some versions of Python put each choice in quotes.
+            given["choices"] = given.get("choices", "").replace("'", "")
             return console.text(key, **{"value": "", **given})
     return str(wrong)
 
