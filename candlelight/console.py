@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from candlelight.messages import load
+from candlelight.problems import Problem, Severity, as_text
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -65,6 +67,21 @@ class Console:
         """The sentences of problems."""
         return load("problems", self.language)
 
+    def show(self, problems: Iterable[Problem]) -> None:
+        """Print *problems* where errors go; errors last, next to the prompt."""
+        words = self.problem_words()
+        for problem in sorted(problems, key=lambda one: _WEIGHT[one.severity]):
+            head, _, hint = as_text(problem, words).partition("\n")
+            colour = _COLOURS[problem.severity] if self._has_colours() else ""
+            print(f"{colour}{head}{colour and _PLAIN}", file=self.err)
+            if hint:
+                print(hint, file=self.err)
+
+    def _has_colours(self) -> bool:
+        """A terminal that knows colours, unless its owner wants none (no-color.org)."""
+        known = sys.platform != "win32" or "WT_SESSION" in os.environ
+        return known and self.err.isatty() and not os.environ.get("NO_COLOR")
+
     @contextlib.contextmanager
     def progress(self) -> Iterator[Callable[[str, int], Callable[[int], object]]]:
         """Tell of long work: a bar a step on a terminal, elsewhere one line when a step is long."""
@@ -100,5 +117,12 @@ class Console:
         return advance
 
 
+_WEIGHT = {Severity.NOTICE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+_COLOURS = {
+    Severity.NOTICE: "\x1b[2m",
+    Severity.WARNING: "\x1b[33m",
+    Severity.ERROR: "\x1b[1;31m",
+}
+_PLAIN = "\x1b[0m"
 _PATIENCE = 2.0
 """Seconds without a word that nobody minds."""

@@ -25,7 +25,23 @@ class Element:
 class Page(HTMLParser):
     """The elements of *html*, in order."""
 
-    _EMPTY = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+    _EMPTY = frozenset(
+        [
+            "area",
+            "base",
+            "br",
+            "col",
+            "embed",
+            "hr",
+            "img",
+            "input",
+            "link",
+            "meta",
+            "source",
+            "track",
+            "wbr",
+        ]
+    )
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)

@@ -111,6 +111,20 @@ def test_check_tells_and_publishes_nothing(told: Anthology, run: Run) -> None:
     assert not (told.root / "public").exists()
 
 
+def test_errors_come_last_where_the_eye_is_and_notices_may_stay(told: Anthology, run: Run) -> None:
+    told.write("content/stories/a/index.md", "---\ntitle: 甲\ndate: 2020年夏\n---\n")
+    told.write("content/stories/z/index.md", "---\n标题: 乙\n---\n")
+    _, _, complaints = run("check")
+    heads = [line for line in complaints.splitlines() if line.startswith("content/")]
+    assert [" error[" in head for head in heads] == [False] * (len(heads) - 1) + [True]
+    assert "不改也可以" in complaints.splitlines()[-1]
+
+
+def test_nothing_is_coloured_where_no_terminal_is(told: Anthology, run: Run) -> None:
+    told.write("content/stories/a/index.md", "---\ndate: 2020年夏\n---\n")
+    assert "\x1b" not in run("check")[2]
+
+
 def test_check_of_an_anthology_in_order_says_so(told: Anthology, run: Run) -> None:
     code, out, err = run("check", "--strict")
     assert (code, err) == (0, "")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from candlelight.console import Console
-from candlelight.problems import Severity, as_text
+from candlelight.problems import Severity
 from candlelight.read.addresses import is_safe
 
 if TYPE_CHECKING:
@@ -77,10 +77,8 @@ def anthology_at(source: Path) -> Path:
 
 
 def tell_problems(report: Report, console: Console) -> None:
-    """Print every problem, in order, where errors go."""
-    words = console.problem_words()
-    for problem in report.problems:
-        print(as_text(problem, words), file=console.err)
+    """Print every problem, and how many there are."""
+    console.show(report.problems)
     if report.problems:
         console.complain(
             "tally",
@@ -88,6 +86,8 @@ def tell_problems(report: Report, console: Console) -> None:
             warnings=count(report, Severity.WARNING),
             notices=count(report, Severity.NOTICE),
         )
+    if count(report, Severity.NOTICE):
+        console.complain("notices-may-stay")
 
 
 def tell_left_out(report: Report, console: Console) -> None:

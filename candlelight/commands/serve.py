@@ -106,3 +106,6 @@ def _tell(done: Rebuilt, console: Console) -> None:
         warnings=done.count(Severity.WARNING),
         notices=done.count(Severity.NOTICE),
     )
+    if done.report:
+        problems = done.report.problems
+        console.show(one for one in problems if one.severity is Severity.ERROR)

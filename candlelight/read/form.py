@@ -20,6 +20,10 @@ MAX_NAMES = 500
 """Each name has a page that shows the text: their cost grows with the square."""
 
 
+_GUARDS = frozenset({"consent", "draft"})
+"""Keys that keep something from being published: misspelled, they must not be overlooked."""
+
+
 class Form:
     """The values of *entries*; what is wrong with them gathers in *problems*."""
 
@@ -107,8 +111,14 @@ class Form:
         return default
 
     def consent(self) -> bool:
-        """Whether somebody agreed: silence counts as yes, an answer that is unclear never does."""
-        return self.node("consent") is None or self.answer("consent", default=False)
+        """Whether somebody agreed: without the key, yes; without a clear answer, never."""
+        asked = next((entry for entry in self.entries.entries if entry.key == "consent"), None)
+        if asked is None:
+            return True
+        if self.scalar("consent") is None:
+            self.problems.append(error("answer-missing", asked.written.place, key="consent"))
+            return False
+        return self.answer("consent", default=False)
 
     def address(self, key: str) -> str:
         """An address of the web; anything but http and https is an error."""
@@ -133,7 +143,9 @@ class Form:
     def unknown_key(self, written: Text, known: keys.Keys) -> None:
         """Say that *written* means nothing here."""
         near = keys.nearest_key(written.value, known)
-        if near:
+        if near in _GUARDS:
+            problem = error("key-guard", written.place, key=written.value, near=near)
+        elif near:
             problem = notice("key-near", written.place, key=written.value, near=near)
         else:
             problem = notice("key-unknown", written.place, key=written.value)

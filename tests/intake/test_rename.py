@@ -193,7 +193,10 @@ def test_a_folder_that_cannot_be_moved_leaves_everything_as_it_was(
 
 def test_no_half_written_file_is_left_behind(source: Path) -> None:
     rename_story(source, "first", "c")
-    assert sorted(path.name for path in (source / "content").iterdir()) == ["redirects.yaml", "stories"]
+    assert sorted(path.name for path in (source / "content").iterdir()) == [
+        "redirects.yaml",
+        "stories",
+    ]
 
 
 def test_a_full_disk_leaves_everything_as_it_was(

@@ -243,6 +243,18 @@ def test_a_list_of_more_names_than_anybody_writes_is_an_error(read: Read, codes:
     assert len(found.document.people) == 500
 
 
+def test_consent_without_an_answer_is_an_error(read: Read, codes: Codes) -> None:
+    found = read("---\ntitle: 甲\nconsent:\n---\n", kind="person", path="content/people/a.md")
+    assert codes(found) == ["answer-missing"]
+    assert not found.document.consent
+
+
+def test_a_misspelled_key_that_guards_is_an_error(read: Read, codes: Codes) -> None:
+    assert codes(read("---\ntitle: 甲\ndarft: yes\n---\n")) == ["key-guard"]
+    person = "---\ntitle: 甲\nconsnt: no\n---\n"
+    assert codes(read(person, kind="person", path="content/people/a.md")) == ["key-guard"]
+
+
 def test_consent_is_never_guessed(read: Read, codes: Codes) -> None:
     found = read("---\ntitle: 甲\nconsent: 也许\n---\n", kind="person", path="content/people/a.md")
     assert codes(found) == ["answer-unknown"]
