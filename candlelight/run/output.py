@@ -179,10 +179,13 @@ class Output:
         if not self.folder.is_dir() or self.folder.is_symlink():
             raise RefusedOutput("output-not-a-folder", path=self.folder)
         ours = self._manifest().files
-        for directory, folders, files in os.walk(self.folder):
+        # Plain strings: a Path for each of ten thousand files costs more than to look for them.
+        root = os.fspath(self.folder)
+        for directory, folders, files in os.walk(root):
             links = [name for name in folders if os.path.islink(f"{directory}/{name}")]  # noqa: PTH114
+            below = directory[len(root) + 1 :].replace(os.sep, "/")
             for name in (*files, *links):
-                path = (Path(directory) / name).relative_to(self.folder).as_posix()
+                path = f"{below}/{name}" if below else name
                 if path not in ours and path != MANIFEST and name not in _LITTER:
                     raise RefusedOutput("output-has-strangers", path=self.folder, file=path)
 
