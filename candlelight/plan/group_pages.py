@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from candlelight import pinyin
-from candlelight.model import Document
+from candlelight.model import Community, Document
 from candlelight.plan import routes
 from candlelight.plan.directory import Placed
 from candlelight.plan.lines import Lines, direction
@@ -113,7 +113,7 @@ def _community(lines: Lines, slug: str, stories: Sequence[Placed]) -> CommunityV
     return CommunityView(
         address=routes.community(slug),
         title=place.title,
-        description=place.summary or place.body.excerpt,
+        description=place.summary or place.body.excerpt or _described(lines, place),
         section="communities",
         lang=lines.foreign(place.lang),
         direction=direction(place.lang),
@@ -134,6 +134,13 @@ def _community(lines: Lines, slug: str, stories: Sequence[Placed]) -> CommunityV
         call=Ref(lines.say("how-to-send"), routes.ABOUT) if about else None,
         source=lines.source(place.source),
     )
+
+
+def _described(lines: Lines, place: Community) -> str:
+    """A service point in one sentence of facts, for search engines and shared links."""
+    parts = (place.province, place.city, place.district)
+    lies = "".join(part for part in dict.fromkeys(parts) if part and part != place.title)
+    return lines.say("point-described", title=place.title, place=lies)
 
 
 def _teams_of(lines: Lines, slug: str, stories: Sequence[Placed]) -> tuple[str, ...]:

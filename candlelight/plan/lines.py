@@ -32,6 +32,7 @@ class Head(TypedDict):
 
     address: str
     title: str
+    description: str
     section: str
     card: str
 
@@ -71,10 +72,15 @@ class Lines:
         """The phrase *key* with its braces filled. Raises KeyError for an unknown key."""
         return self.phrases[key].format_map(given)
 
-    @staticmethod
-    def head(address: str, title: str, section: str) -> Head:
-        """What a list's view needs besides its lists."""
-        return Head(address=address, title=title, section=section, card=routes.card(""))
+    def head(self, address: str, title: str, section: str) -> Head:
+        """What a list's view needs besides its lists; it is described as the anthology is."""
+        return Head(
+            address=address,
+            title=title,
+            description=self.site.description,
+            section=section,
+            card=routes.card(""),
+        )
 
     def date(self, date: Date | None) -> str:
         """A date as readers see it, as precise as it is known; "" for none."""
