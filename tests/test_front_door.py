@@ -378,7 +378,7 @@ OUTPUTS = {
     "disk": [
         "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device",
         "ERROR: Could not install packages due to an OSError: [WinError 112] 磁盘空间不足。: 'C:\\\\x'",
-        "OSError: [Errno 122] Disk quota exceeded: '/home/x/.venv'",
+        "OSError: [Errno 122] Disk quota exceeded: '/srv/x/.venv'",
     ],
     "certificate": [
         (
