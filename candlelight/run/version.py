@@ -8,7 +8,24 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-LIBRARIES = ("jinja2", "markdown", "msgspec", "nh3", "pillow", "pypinyin", "opencc", "pyyaml")
+LIBRARIES = (
+    "brotli",
+    "fonttools",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "msgspec",
+    "nh3",
+    "opencc",
+    "pillow",
+    "pillow-heif",
+    "pypinyin",
+    "pyyaml",
+    "rapidfuzz",
+    "segno",
+    "tzdata",
+)
+"""Whatever a page, a card, the font or a remembered problem is made with."""
 
 
 @functools.cache
