@@ -17,6 +17,10 @@ from candlelight import resources
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 
 
+class BrokenWords(OSError):
+    """A file of words that cannot be read: an anthology may bring its own."""
+
+
 def candidates(language: str) -> tuple[str, ...]:
     """The languages to try for *language*, best first; never empty."""
     tag = language.lower()
@@ -49,12 +53,19 @@ def characters(name: str, language: str, source: Path | None = None) -> str:
     return "".join(sorted(set(words_file(name, language, source).read_text("utf-8")) - {"\n"}))
 
 
-@functools.cache
 def parse(path: Path) -> Mapping[str, Any]:
-    """The words in one file. Raises TypeError if it holds no mapping."""
+    """The words in one file, as it is now. Raises BrokenWords if it is no mapping in YAML."""
+    try:
+        return _parsed(path.read_bytes())
+    except (yaml.YAMLError, ValueError) as fault:
+        raise BrokenWords(f"{path}: {fault}") from fault
+
+
+@functools.lru_cache(maxsize=16)
+def _parsed(text: bytes) -> Mapping[str, Any]:
+    # By its text and not by its path: an anthology's own words may change while it is served.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with path.open(encoding="utf-8") as file:
-        parsed = yaml.load(file, Loader=loader)  # noqa: S506 - a safe loader, chosen above
+    parsed = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, chosen above
     if not isinstance(parsed, dict):
-        raise TypeError(f"{path} holds no words")
+        raise ValueError("no words")  # noqa: TRY004 - told like any other fault of the file
     return parsed

@@ -130,3 +130,20 @@ def test_what_content_says_never_reaches_a_terminal_raw() -> None:
     assert "\x1b" not in told.given["file"]
     assert "\u202e" not in told.given["file"]
     assert len(told.given["file"]) == 120
+
+
+def test_words_that_change_while_a_preview_lives_are_read_anew(tmp_path: Path) -> None:
+    file = tmp_path / "templates/messages/words.en.yaml"
+    file.parent.mkdir(parents=True)
+    for word in ("Home", "Back"):
+        file.write_text(f"home: {word}\n", encoding="utf-8")
+        assert messages.load("words", "en", tmp_path) == {"home": word}
+
+
+@pytest.mark.parametrize("text", [b"- a list", b"home: 'half", b"home: \xff"])
+def test_words_of_an_anthology_that_cannot_be_read_are_named(tmp_path: Path, text: bytes) -> None:
+    file = tmp_path / "templates/messages/words.en.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(text)
+    with pytest.raises(messages.BrokenWords, match=r"words\.en\.yaml"):
+        messages.load("words", "en", tmp_path)
