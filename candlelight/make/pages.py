@@ -24,6 +24,16 @@ from candlelight.plan.facade import Facade
 from candlelight.plan.lines import direction
 from candlelight.plan.views import AnyView, NotFoundView, Picture, SiteView
 
+_FAULTS = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What an expression in a template can raise."""
 _CONTENT_LINK = re.compile(r'<a href="content:([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 
 
@@ -79,7 +89,7 @@ def make_page(theme: Theme, job: PageJob) -> Page:
         return Page(
             view.address, failure=str(fault.message), template=fault.name or "", line=fault.lineno
         )
-    except (jinja2.TemplateError, TypeError, ValueError, KeyError, AttributeError) as fault:
+    except _FAULTS as fault:
         name, line = _where(fault)
         reason = f"{type(fault).__name__}: {fault}"
         return Page(view.address, failure=reason, template=name, line=line)

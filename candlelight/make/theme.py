@@ -52,11 +52,14 @@ def template_parts(source: Path | None) -> dict[str, dict[str, str]]:
 
 
 def _sources(source: Path | None) -> dict[str, str]:
-    return {
-        name: path.read_text("utf-8")
-        for name, path in resources.files("templates/site", source).items()
-        if name.endswith(".html")
-    }
+    sources = {}
+    for name, path in resources.files("templates/site", source).items():
+        if name.endswith(".html"):
+            try:
+                sources[name] = path.read_text("utf-8")
+            except UnicodeDecodeError as fault:
+                raise BrokenTemplate(name, 0, str(fault)) from fault
+    return sources
 
 
 def _made_of(sources: Mapping[str, str]) -> dict[str, set[str]]:
