@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -276,6 +277,17 @@ def test_a_photo_that_is_taken_down_leaves_the_cache_too(told: Anthology) -> Non
     assert len({path.name.partition("-")[0] for path in left}) == 1
 
 
+def test_a_photo_that_another_build_is_writing_is_left_alone(told: Anthology) -> None:
+    told.photo("night").build()
+    half_written = told.root / ".candlelight/photos/.x.part"
+    half_written.touch()
+    told.build()
+    assert half_written.exists()
+    os.utime(half_written, (0, 0))
+    told.build()
+    assert not half_written.exists()
+
+
 def test_the_photos_of_a_draft_are_kept_for_the_preview(told: Anthology) -> None:
     told.photo("night", "a.jpg").edit("night", draft="true")
     told.build(drafts=True)
@@ -311,8 +323,9 @@ def test_a_broken_template_is_named_and_leaves_the_old_site_whole(told: Antholog
     assert result.files == before
 
 
-def test_a_template_that_asks_for_what_is_not_there_is_named(told: Anthology) -> None:
-    told.write("templates/site/story.html", "\n{{ view.nothing }}")
+@pytest.mark.parametrize("fault", ["view.nothing", "1 // 0", "1 + 'a'"])
+def test_a_template_that_cannot_be_filled_is_named(told: Anthology, fault: str) -> None:
+    told.write("templates/site/story.html", f"\n{{{{ {fault} }}}}")
     result = told.build()
     problem = next(one for one in result.problems if one.code == "template-broken")
     assert str(problem.place) == "templates/site/story.html:2"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +15,9 @@ from candlelight.plan.pictures import RenditionJob, rendition_job, rendition_key
 from candlelight.problems import Problem
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
+
+_WRITTEN_BY_NOW = 600
+"""Seconds after which a half-written file is what a crash has left."""
 
 
 class Darkroom:
@@ -65,7 +70,7 @@ class Darkroom:
         keys = {rendition_key(photo.facts.digest, recipe) for photo in photos}
         memory.cache.lasting().keep_only("renditions", keys)
         for path in self.folder.iterdir():
-            if path.name.partition("-")[0] not in keys:
+            if path.name.partition("-")[0] not in keys and not _is_being_written(path):
                 path.unlink(missing_ok=True)
 
     def file(self, name: str) -> str:
@@ -77,6 +82,13 @@ class Darkroom:
         return bool(made.files) and all(
             path.is_file() and path.stat().st_size == size for path, size in files
         )
+
+
+def _is_being_written(path: Path) -> bool:
+    """Whether a preview or a build beside this one may be writing the file at *path*."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.suffix == ".part" and time.time() - path.stat().st_mtime < _WRITTEN_BY_NOW
+    return False
 
 
 def _at(problem: Problem, path: str) -> Problem:
