@@ -20,7 +20,10 @@ class Busy(Exception):
 
 @contextlib.contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Hold the lock file at *path*. Raises Busy at once if another process has it."""
+    """Hold the lock file at *path*. Raises Busy at once if another process has it.
+
+    Raises OSError where files cannot be locked (some network drives).
+    """
     with path.open("a+", encoding="ascii", errors="replace") as file:
         if not _try_lock(file):
             file.seek(0)
@@ -52,6 +55,6 @@ else:
     def _try_lock(file: IO[str]) -> bool:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
         return True
