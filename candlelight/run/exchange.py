@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import errno
 import os
 import sys
 from pathlib import Path
@@ -39,7 +38,7 @@ def _swap(one: Path, other: Path) -> bool:
     """Exchange two names in one step; False where the system or the file system cannot."""
     names = os.fsencode(one), os.fsencode(other)
     with contextlib.suppress(OSError, AttributeError):
-        library = ctypes.CDLL(None, use_errno=True)
+        library = ctypes.CDLL(None)
         if sys.platform == "linux":
             here = ctypes.c_int(_AT_FDCWD)
             flag = ctypes.c_uint(_RENAME_EXCHANGE)
@@ -48,7 +47,5 @@ def _swap(one: Path, other: Path) -> bool:
             failed = library.renamex_np(names[0], names[1], ctypes.c_uint(_RENAME_SWAP))
         else:
             return False
-        if failed and ctypes.get_errno() in (errno.ENOSPC, errno.EIO):
-            raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
         return not failed
     return False
