@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from candlelight.model import Anthology, Photo, PhotoFacts, Site
-from candlelight.problems import Place, Problem, Severity, error, notice, sort_problems
-from candlelight.read.document import DocumentJob, ReadDocument, read_document
+from candlelight.problems import Place, Problem, Severity, error, notice
+from candlelight.read.document import ReadDocument
 from candlelight.read.kinds import AnyDocument
-from candlelight.read.photo import PhotoJob, ReadPhoto, read_photo
+from candlelight.read.photo import ReadPhoto
 from candlelight.read.photo_entries import PhotoEntry
-from candlelight.read.redirects import read_redirects
-from candlelight.read.site import read_site
-from candlelight.read.sources import SourceFile, Sources, find_sources
+from candlelight.read.sources import Sources
 from candlelight.read.withheld import find_shown, find_withheld, shown_words
 
-_FIELDS = {
-    "stories": "stories",
-    "teams": "teams",
-    "communities": "communities",
-    "people": "people",
-    "pages": "pages",
-}
-Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+_FIELDS = ("stories", "teams", "communities", "people", "pages")
+"""The folders of ``content/``, and the fields of an anthology that hold what is in them."""
 
 
 class Library(msgspec.Struct, frozen=True):
@@ -42,43 +33,6 @@ class Library(msgspec.Struct, frozen=True):
     blocks: dict[str, tuple[str, ...]] = {}
     problems: tuple[Problem, ...] = ()
     left_out: frozenset[str] = frozenset()
-
-
-def read_library(root: Path, run: Run = map) -> Library:
-    """Find and read everything under *root*; *run* maps a pure function over jobs, in order."""
-    sources = find_sources(root)
-    site, problems = read_site(_raw(root, sources.site))
-    redirects, found = read_redirects(_raw(root, sources.redirects))
-    documents = list(run(read_document, document_jobs(root, sources, site)))
-    photos = run(read_photo, photo_jobs(root, sources, site))
-    library = gather(site, sources, documents, photos, redirects)
-    problems += [*found, *library.problems, *withheld_problems(root, sources, library)]
-    return msgspec.structs.replace(
-        library,
-        problems=tuple(sort_problems(problems)),
-        left_out=library.left_out | with_errors(problems, sources),
-    )
-
-
-def document_jobs(root: Path, sources: Sources, site: Site) -> Iterable[DocumentJob]:
-    """One job a text, its bytes read when its turn comes."""
-    beside: dict[str, list[str]] = defaultdict(list)
-    for photo in sources.photos:
-        beside[photo.owner].append(photo.path)
-    for file in sources.documents:
-        yield DocumentJob(
-            path=file.path,
-            kind=file.kind,
-            text=(root / file.path).read_bytes(),
-            folder_photos=tuple(beside[file.path]),
-            time_zone=site.time_zone,
-        )
-
-
-def photo_jobs(root: Path, sources: Sources, site: Site) -> Iterable[PhotoJob]:
-    """One job a photo."""
-    for file in sources.photos:
-        yield PhotoJob(str(root), file.path, site.photos.max_pixels)
 
 
 def gather(
@@ -112,8 +66,7 @@ def gather(
         redirects=redirects,
         **{name: tuple(sorted(found, key=_slug)) for name, found in kinds.items()},  # type: ignore[arg-type]
     )
-    ordered = tuple(sort_problems(problems))
-    return Library(anthology, blocks, ordered, with_errors(ordered, sources))
+    return Library(anthology, blocks, tuple(problems), with_errors(problems, sources))
 
 
 def leave_out(anthology: Anthology, paths: frozenset[str]) -> Anthology:
@@ -225,7 +178,3 @@ def with_errors(problems: Iterable[Problem], sources: Sources) -> frozenset[str]
 
 def _slug(document: AnyDocument) -> str:
     return document.slug
-
-
-def _raw(root: Path, file: SourceFile | None) -> bytes | None:
-    return (root / file.path).read_bytes() if file else None

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from candlelight.model import Site
+from candlelight.problems import sort_problems
 from candlelight.read.document import DocumentJob, ReadDocument, read_document
 from candlelight.read.library import Library, gather, with_errors, withheld_problems
 from candlelight.read.photo import PhotoJob, ReadPhoto, read_photo
@@ -37,7 +38,8 @@ def read_anthology(root: Path, memory: Memory, progress: Progress) -> Library:
     )
     problems = [*problems, *found, *library.problems, *withheld_problems(root, sources, library)]
     left_out = library.left_out | with_errors(problems, sources)
-    return msgspec.structs.replace(library, problems=tuple(problems), left_out=left_out)
+    ordered = tuple(sort_problems(problems))
+    return msgspec.structs.replace(library, problems=ordered, left_out=left_out)
 
 
 def _documents(

@@ -15,8 +15,8 @@ from candlelight.intake.refused import Refused
 from candlelight.messages import LANGUAGES
 from candlelight.read.document import DocumentJob, ReadDocument, read_document
 from candlelight.read.keys import KINDS
-from candlelight.read.library import read_library
 from candlelight.read.slugs import check_slug, same_slug
+from tests.read.desk import read_library
 
 TODAY = "2026-11-21"
 

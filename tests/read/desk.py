@@ -1,11 +1,17 @@
-"""What the fixtures of these tests are, for whoever reads a signature."""
+"""What the fixtures of these tests are, for whoever reads a signature; an anthology read whole."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from candlelight.read.document import ReadDocument
+from candlelight.read.library import Library
+from candlelight.run.cache import Cache
+from candlelight.run.execute import Workers
+from candlelight.run.reading import read_anthology
+from candlelight.run.remember import Memory
 
 Read = Callable[..., ReadDocument]
 """Reads a text (and names of photos beside it) as the story ``first-snow``."""
@@ -15,3 +21,9 @@ Codes = Callable[[ReadDocument], list[str]]
 
 Lay = Callable[[Mapping[str, str | bytes | tuple[int, int]]], Path]
 """Lays files (path: text, bytes, or a photo's size in pixels) and gives their folder."""
+
+
+def read_library(root: Path) -> Library:
+    """The anthology at *root*, read in this process and without a memory of earlier builds."""
+    with contextlib.closing(Cache.open(None, "")) as cache:
+        return read_anthology(root, Memory(cache, Workers(1)), lambda _step, _total: str)

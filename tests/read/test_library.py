@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from candlelight.read.library import leave_out, read_library
-from tests.read.desk import Lay
+from candlelight.read.library import leave_out
+from tests.read.desk import Lay, read_library
 
 STORY = """---
 title: 一碗炒面
