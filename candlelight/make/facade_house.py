@@ -6,7 +6,6 @@ from candlelight.make.facade_room import LIT, number
 from candlelight.plan.facade import House, Tier, Window
 
 EAVES = {"close": 6, "near": 5, "mid": 3, "far": 2}  # how far a roof reaches over the wall
-GABLE = 0.5  # of the head room per half width, at most the head room itself
 HALO = {"close": 42, "near": 42, "mid": 19}
 
 

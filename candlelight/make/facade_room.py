@@ -16,7 +16,6 @@ import msgspec
 
 from candlelight.plan.facade import Life, Window
 
-PANE = (40, 52)
 LIT = ("#E8913A", "#F0A94B", "#F5BE66", "#F8D188", "#FBE2AE")
 GLOW = "#F3A64A"
 HALO_STEPS = ((0.0, 0.36), (0.5, 0.15), (1.0, 0.0))  # distance from the lamp, opacity

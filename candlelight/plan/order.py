@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from candlelight import pinyin
-from candlelight.model import Date, Document, Site, Story
+from candlelight.model import Date, Site, Story
 from candlelight.problems import Place, Problem, warning
 
 Key = tuple[object, ...]
@@ -39,11 +39,6 @@ def newest_first(stories: Iterable[Story]) -> tuple[Story, ...]:
     dated.sort(key=_by_pinyin)
     dated.sort(key=lambda story: story.date or _LAST, reverse=True)
     return (*dated, *sorted(undated, key=_by_pinyin))
-
-
-def by_name(documents: Iterable[Document]) -> list[Document]:
-    """Teams, service points or pages by the pinyin of their names."""
-    return sorted(documents, key=lambda one: (pinyin.sort_key(one.title), one.slug))
 
 
 def check_order(site: Site, stories: Iterable[Story]) -> list[Problem]:

@@ -162,8 +162,3 @@ class Form:
             elif not is_empty(item):
                 self.problems.append(error("list-of-texts-expected", item.place, key=key))
         return texts
-
-
-def start_of(path: str) -> Place:
-    """The first line of a file."""
-    return Place(path, 1, 1)
