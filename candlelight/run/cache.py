@@ -1,8 +1,8 @@
 """What earlier builds found out, by key: losing it costs time, never truth.
 
 One SQLite file in ``.candlelight/``. Every value carries a checksum; a value that is damaged, of
-another version of the code or of another type is a miss. A file that SQLite cannot read is thrown
-away. Nothing but ``run/`` and the pipeline knows that a cache exists.
+another version of the code or of another type is a miss. A file that SQLite finds damaged is
+thrown away. Nothing but ``run/`` and the pipeline knows that a cache exists.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,44 +23,34 @@ _SCHEMA = (
 )
 _AT_ONCE = 500
 """Keys in one query; SQLite allows 999 placeholders in its oldest builds."""
+_PATIENCE = 5.0
+"""Seconds to wait for another command that writes."""
 
 
 class Cache:
     """A store of values by kind and key; opened by :meth:`open`, or empty and in memory."""
 
-    def __init__(self, connection: sqlite3.Connection, version: str) -> None:
-        self._connection = connection
+    def __init__(self, store: _Store, version: str) -> None:
+        self._store = store
         self._version = version
 
     @classmethod
     def open(cls, folder: Path | None, version: str) -> Cache:
         """Open the cache in *folder*, made if need be; in memory where that cannot be written."""
-        if folder is None:
-            return cls(_connect(":memory:"), version)
-        path = folder / "cache.sqlite"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with contextlib.suppress(FileExistsError), (folder / ".gitignore").open("x") as ignore:
-                ignore.write("*\n")
-            return cls(_connect(str(path)), version)
-        except sqlite3.DatabaseError:
-            for leftover in (
-                path,
-                path.with_name("cache.sqlite-wal"),
-                path.with_name("cache.sqlite-shm"),
-            ):
-                with contextlib.suppress(OSError):
-                    leftover.unlink()
-        except OSError:
-            return cls(_connect(":memory:"), version)
-        try:
-            return cls(_connect(str(path)), version)
-        except sqlite3.DatabaseError:
-            return cls(_connect(":memory:"), version)
+        if folder is not None:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                ignore = folder / ".gitignore"
+                with contextlib.suppress(FileExistsError), ignore.open("x") as file:
+                    file.write("*\n")
+                return cls(_opened(folder / "cache.sqlite"), version)
+            except (OSError, sqlite3.Error):
+                pass
+        return cls(_Store(":memory:"), version)
 
     def lasting(self) -> Cache:
         """The same store for what is true of any version of the code."""
-        return Cache(self._connection, "")
+        return Cache(self._store, "")
 
     def get(self, kind: str, keys: Iterable[str], type_: type[Value]) -> dict[str, Value]:
         """The values of *keys* that are known and whole."""
@@ -78,43 +68,86 @@ class Cache:
         """Remember *values*; a cache that cannot be written is left as it is."""
         encode = msgspec.msgpack.Encoder().encode
         rows = [(kind, self._key(key), _sealed(encode(value))) for key, value in values.items()]
-        with contextlib.suppress(sqlite3.Error), self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO found VALUES (?, ?, ?)", rows)
+        with self._store.using() as connection:
+            connection.executemany("INSERT OR REPLACE INTO found VALUES (?, ?, ?)", rows)
 
     def keep_only(self, kind: str, keys: Iterable[str]) -> None:
         """Forget every other value of *kind*, so that the file does not grow with each edit."""
         wanted = {self._key(key) for key in keys}
-        with contextlib.suppress(sqlite3.Error), self._connection:
-            rows = self._connection.execute("SELECT key FROM found WHERE kind = ?", (kind,))
+        with self._store.using() as connection:
+            rows = connection.execute("SELECT key FROM found WHERE kind = ?", (kind,))
             stale = [(kind, key) for (key,) in rows if key not in wanted]
-            self._connection.executemany("DELETE FROM found WHERE kind = ? AND key = ?", stale)
+            connection.executemany("DELETE FROM found WHERE kind = ? AND key = ?", stale)
 
     def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+        """Close the file; one that proved to be damaged is thrown away."""
+        self._store.close()
 
     def _key(self, key: str) -> str:
         return f"{self._version}\0{key}"
 
     def _select(self, kind: str, keys: list[str]) -> list[tuple[str, bytes]]:
         marks = ",".join("?" * len(keys))
+        # Only question marks are put into the query.
         query = f"SELECT key, value FROM found WHERE kind = ? AND key IN ({marks})"  # noqa: S608
+        found: list[tuple[str, bytes]] = []
+        with self._store.using() as connection:
+            found.extend(connection.execute(query, (kind, *keys)))
+        return found
+
+
+class _Store:
+    """The open file at *path*. Raises sqlite3.Error if it cannot be used."""
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = path
+        self._damaged = False
+        self._connection = sqlite3.connect(path, timeout=_PATIENCE)
         try:
-            return list(self._connection.execute(query, (kind, *keys)))
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            # Losing the cache is safe, waiting is not.
+            self._connection.execute("PRAGMA synchronous=OFF")
+            self._connection.execute(_SCHEMA)
         except sqlite3.Error:
-            return []
+            self._connection.close()
+            raise
+
+    @contextlib.contextmanager
+    def using(self) -> Iterator[sqlite3.Connection]:
+        """One transaction; whatever SQLite cannot do in it is left undone."""
+        try:
+            with self._connection:
+                yield self._connection
+        except sqlite3.Error as fault:
+            self._damaged |= _tells_of_damage(fault)
+
+    def close(self) -> None:
+        self._connection.close()
+        if self._damaged and isinstance(self._path, Path):
+            _throw_away(self._path)
 
 
-def _connect(path: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=5)
+def _opened(path: Path) -> _Store:
     try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=OFF")  # Losing the cache is safe, waiting is not.
-        connection.execute(_SCHEMA)
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
+        return _Store(path)
+    except sqlite3.Error as fault:
+        # Not for a lock: another build may be using the file.
+        if not _tells_of_damage(fault):
+            raise
+    _throw_away(path)
+    return _Store(path)
+
+
+def _tells_of_damage(fault: sqlite3.Error) -> bool:
+    # The lowest byte is the kind of the fault, the others say more (sqlite.org/rescode.html).
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+    return code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _throw_away(path: Path) -> None:
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        with contextlib.suppress(OSError):
+            path.with_name(name).unlink()
 
 
 def _sealed(value: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -111,3 +112,33 @@ def test_whatever_befalls_the_cache_the_site_is_the_same(anthology: Anthology, h
     result = anthology.build()
     assert result.published
     assert result.files == anthology.clean_build(anthology.root / ".." / "clean").files
+
+
+def test_a_file_with_a_damaged_page_is_thrown_away_after_the_command(tmp_path: Path) -> None:
+    keys = [str(number) for number in range(3000)]
+    cache = Cache.open(tmp_path, "1")
+    cache.put("text", dict.fromkeys(keys, "甲" * 50))
+    cache.close()
+    file = tmp_path / "cache.sqlite"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:8192] + b"\x7f" * (len(whole) - 8192))
+    cache = Cache.open(tmp_path, "1")
+    assert cache.lasting().get("text", keys, str) == {}
+    cache.close()
+    cache = Cache.open(tmp_path, "1")
+    cache.put("text", {"a": 1})
+    assert cache.get("text", ["a"], int) == {"a": 1}
+    cache.close()
+
+
+def test_a_file_that_another_command_has_locked_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("candlelight.run.cache._PATIENCE", 0.01)
+    with contextlib.closing(sqlite3.connect(tmp_path / "cache.sqlite")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        cache = Cache.open(tmp_path, "1")
+        cache.put("text", {"a": 1})
+        assert cache.get("text", ["a"], int) == {"a": 1}
+        cache.close()
+        assert (tmp_path / "cache.sqlite").exists()
