@@ -14,7 +14,7 @@ from candlelight import resources
 from candlelight.plan import routes
 
 UNHASHED = ("assets/fonts/", "assets/images/")
-"""Names that stay: a font is revalidated, so that a new character never touches every page."""
+"""Names that stay, and are revalidated: a new character in the font never touches every page."""
 
 
 class BrokenTemplate(Exception):
@@ -101,7 +101,8 @@ def _closure(name: str, parts: Mapping[str, set[str]]) -> set[str]:
 def assets(source: Path | None) -> dict[str, tuple[str, bytes]]:
     """Every asset by name: the address it is published at, and its bytes.
 
-    The Kai is left out: the build publishes a subset of it.
+    The Kai is left out: the build publishes a subset of it. So is ``cards/``, where the build
+    puts share cards of its own.
     """
     found = {}
     for name, path in resources.files("assets", source).items():
