@@ -117,7 +117,7 @@ def build(
         _remember(memory, output)
         if stale:
             shared = why.shared_by(workshop, request.source)
-            why.remember(memory.cache, request.output, shared, stale)
+            why.remember(memory.cache, request.output, shared, stale, made)
         return _report(sound, memory, (), change)
 
 

@@ -67,11 +67,17 @@ def shared_by(workshop: Workshop, source: Path) -> Shared:
     )
 
 
-def remember(cache: Cache, output: Path, shared: Shared, made: Iterable[Product]) -> None:
-    """Keep what the files *made* just now were made from; what stands is remembered already."""
+def remember(
+    cache: Cache, output: Path, shared: Shared, made: Iterable[Product], published: Iterable[str]
+) -> None:
+    """Keep what the files *made* just now were made from; what stands is remembered already.
+
+    Of what is not among the *published* paths any more nothing is kept.
+    """
     lasting = cache.lasting()
     marks = {one.path: Marks(one.fingerprint, fields(one)) for one in made}
     lasting.put(_kind(output), marks)
+    lasting.keep_only(_kind(output), published)
     lasting.put("shared", {str(output): shared})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing
 from collections.abc import Callable
 
@@ -12,6 +13,7 @@ from candlelight.console import Console
 from candlelight.messages import load
 from candlelight.plan import cards, views
 from candlelight.run import why as reasons
+from candlelight.run.cache import Cache
 from tests.anthology import Anthology
 
 Ask = Callable[..., str]
@@ -113,6 +115,13 @@ def test_a_setting_of_the_whole_site_is_named(why: Ask, anthology: Anthology) ->
 def test_newer_code(why: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("candlelight.pipeline.code_version", lambda: "newer")
     assert sentence("code") in why("/stories/first/")
+
+
+def test_nothing_is_kept_of_a_story_that_was_taken_down(why: Ask, anthology: Anthology) -> None:
+    anthology.delete("content/stories/first").build()
+    with contextlib.closing(Cache.open(anthology.root / ".candlelight", "")) as cache:
+        gone, _ = reasons.recall(cache, anthology.root / "public", ["stories/first/index.html"])
+    assert gone == {}
 
 
 def test_a_lost_cache_costs_the_explanation_only(why: Ask, anthology: Anthology) -> None:
