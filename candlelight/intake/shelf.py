@@ -42,7 +42,7 @@ class Shelf:
         found = {}
         if self.folder.is_dir():
             for entry in sorted(os.scandir(self.folder), key=lambda entry: entry.name):
-                slug = entry.name if entry.is_dir() else os.path.splitext(entry.name)[0]  # noqa: PTH122
+                slug = entry.name if entry.is_dir() else os.path.splitext(entry.name)[0]  # noqa: PTH122 - a name, no path
                 found[same_slug(slug)] = f"content/{self.name}/{entry.name}"
         return found
 

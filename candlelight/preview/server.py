@@ -86,7 +86,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._send(self.server.pages.reply(self.path))
 
-    do_HEAD = do_GET  # noqa: N815
+    do_HEAD = do_GET  # noqa: N815 - its name there
 
     def _is_local(self) -> bool:
         """Whether the browser means this machine: another name may be a trap set in DNS."""

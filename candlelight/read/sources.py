@@ -170,7 +170,7 @@ class _Search:
         others = []
         for entry in self._entries(path):
             inner = f"{path}/{entry.name}"
-            suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 - 10,000 Paths cost
+            suffix = _suffix(entry.name)
             if entry.name.lower() == "index.md":
                 text = self._regular(entry, inner, kind, "") or text
             elif suffix in PHOTO_SUFFIXES:
@@ -193,7 +193,7 @@ class _Search:
         return text
 
     def _without_text(self, path: str, others: list[str]) -> None:
-        texts = [name for name in others if os.path.splitext(name)[1].lower() in _TEXTS | {".md"}]  # noqa: PTH122
+        texts = [name for name in others if _suffix(name) in _TEXTS | {".md"}]
         if texts:
             problem = warning("index-misnamed", Place(path), file=texts[0])
         else:
@@ -204,7 +204,7 @@ class _Search:
                 self._stray(f"{path}/{other}")
 
     def _beside(self, entry: os.DirEntry[str], path: str) -> None:
-        suffix = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122
+        suffix = _suffix(entry.name)
         if suffix in PHOTO_SUFFIXES and entry.is_file():
             self.problems.append(warning("photo-homeless", Place(path), file=entry.name))
         else:
@@ -212,7 +212,7 @@ class _Search:
 
     def _stray(self, path: str) -> None:
         name = path.rpartition("/")[2]
-        suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
+        suffix = _suffix(name)
         if suffix in _OTHER_PHOTOS:
             problem = error("photo-format", Place(path), file=name, format=suffix[1:].upper())
         elif suffix in _FILMS:
@@ -285,3 +285,7 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
     """Windows has links between folders that are no symbolic links (told since Python 3.12)."""
     told = getattr(entry, "is_junction", None)
     return bool(told and told())
+
+
+def _suffix(name: str) -> str:
+    return os.path.splitext(name)[1].lower()  # noqa: PTH122 - 10,000 Paths cost

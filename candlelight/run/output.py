@@ -182,7 +182,7 @@ class Output:
         # Plain strings: a Path for each of ten thousand files costs more than to look for them.
         root = os.fspath(self.folder)
         for directory, folders, files in os.walk(root):
-            links = [name for name in folders if os.path.islink(f"{directory}/{name}")]  # noqa: PTH114
+            links = [name for name in folders if os.path.islink(f"{directory}/{name}")]  # noqa: PTH114 - see above
             below = directory[len(root) + 1 :].replace(os.sep, "/")
             for name in (*files, *links):
                 path = f"{below}/{name}" if below else name
