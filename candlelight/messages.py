@@ -6,7 +6,7 @@ A language without a file of its own falls back: zh-Hant to zh-Hans, everything 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,27 +30,51 @@ def candidates(language: str) -> tuple[str, ...]:
     return ("en",)
 
 
-def words_file(name: str, language: str, source: Path | None = None) -> Path:
-    """The file of the set *name* (``words``, ``phrases``, ``problems``, ``console``).
+def words_files(name: str, language: str, source: Path | None = None) -> tuple[Path, ...]:
+    """The files of the set *name* (``words`` …): the anthology's own, then the built-in one.
 
     Raises FileNotFoundError if not even English is there: a broken installation.
     """
     for tag in candidates(language):
-        try:
-            return resources.find(f"templates/messages/{name}.{tag}.yaml", source)
-        except FileNotFoundError:
-            continue
+        kind_path = f"templates/messages/{name}.{tag}.yaml"
+        found = [path for root in (source, None) if (path := _found(kind_path, root))]
+        if found:
+            return tuple(dict.fromkeys(found))
     raise FileNotFoundError(f"templates/messages/{name}.en.yaml")
 
 
 def load(name: str, language: str, source: Path | None = None) -> Mapping[str, Any]:
     """The set *name* in *language*, as nested mappings of text."""
-    return parse(words_file(name, language, source))
+    return merged(words_files(name, language, source))
+
+
+def merged(files: Iterable[Path]) -> Mapping[str, Any]:
+    """The words of *files*, the first strongest: own words need not be complete, nor stay so."""
+    words: Mapping[str, Any] = {}
+    for path in files:
+        words = _over(words, parse(path))
+    return words
 
 
 def characters(name: str, language: str, source: Path | None = None) -> str:
     """Every character of the set *name*, sorted: what a font must have to show it."""
-    return "".join(sorted(set(words_file(name, language, source).read_text("utf-8")) - {"\n"}))
+    texts = (path.read_text("utf-8") for path in words_files(name, language, source))
+    return "".join(sorted(set().union(*texts) - {"\n"}))
+
+
+def _found(kind_path: str, root: Path | None) -> Path | None:
+    try:
+        return resources.find(kind_path, root)
+    except FileNotFoundError:
+        return None
+
+
+def _over(strong: Mapping[str, Any], weak: Mapping[str, Any]) -> Mapping[str, Any]:
+    laid = {**weak, **strong}
+    for key, value in weak.items():
+        if isinstance(value, Mapping) and isinstance(laid[key], Mapping):
+            laid[key] = _over(laid[key], value)
+    return laid
 
 
 def parse(path: Path) -> Mapping[str, Any]:

@@ -239,14 +239,14 @@ def _make(
 
 
 def _workshop(sound: Sound, source: Path) -> tuple[Workshop, dict[str, tuple[str, bytes]]]:
-    words = messages.words_file("words", sound.language, source)
+    words = messages.words_files("words", sound.language, source)
     theme_files = assets(source)
     font = resources.find(routes.FONT, source)
     templates = template_digests(source, words)
     theme = Theme(
         site=sound.plan.site,
         folders=tuple(str(folder) for folder in resources.folders("templates/site", source)),
-        words=str(words),
+        words=tuple(map(str, words)),
         assets={name: address for name, (address, _) in theme_files.items()},
         edition=hashlib.sha256("".join(sorted(templates.values())).encode()).hexdigest(),
     )

@@ -314,6 +314,23 @@ def test_a_chinese_character_that_the_kai_lacks_is_a_notice_in_every_build(told:
         assert [one.given["characters"] for one in notices] == ["\N{CJK UNIFIED IDEOGRAPH-2A6D6}"]
 
 
+def test_own_words_need_not_be_complete(told: Anthology) -> None:
+    told.write("templates/messages/words.zh-Hans.yaml", "nav:\n  teams: 小队\n")
+    told.write("templates/messages/phrases.zh-Hans.yaml", 'anonymous: 无名\ndate-year: "{what}"\n')
+    result = told.build()
+    assert result.published
+    home = result.files["index.html"].decode()
+    assert "小队" in home
+    assert "服务点" in home
+
+
+def test_changed_own_words_make_the_pages_again(told: Anthology) -> None:
+    told.write("templates/messages/words.zh-Hans.yaml", "nav:\n  teams: 小队\n").build()
+    told.write("templates/messages/words.zh-Hans.yaml", "nav:\n  teams: 队伍\n")
+    assert "index.html" in told.build().written
+    assert "队伍" in told.files()["index.html"].decode()
+
+
 def test_a_broken_template_is_named_and_leaves_the_old_site_whole(told: Anthology) -> None:
     before = told.files()
     told.write("templates/site/story.html", "\n{% if %}")

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from candlelight.make import facade, facade_sky, jsonld, qr
 from candlelight.make.typography import display, runs_leftwards
-from candlelight.messages import parse
+from candlelight.messages import merged
 from candlelight.plan import routes
 from candlelight.plan.facade import Facade
 from candlelight.plan.lines import direction
@@ -45,7 +45,7 @@ class Theme(msgspec.Struct, frozen=True):
 
     site: SiteView
     folders: tuple[str, ...]
-    words: str
+    words: tuple[str, ...]
     assets: dict[str, str]
     edition: str = ""
 
@@ -109,7 +109,7 @@ def _environment(encoded: bytes) -> jinja2.Environment:
     )
     environment.globals.update(
         site=theme.site,
-        words=parse(Path(theme.words)),
+        words=_words(theme),
         direction=direction,
         display=display,
         runs_leftwards=runs_leftwards,
@@ -141,11 +141,15 @@ def _functions(theme: Theme, job: PageJob) -> dict[str, Callable[..., object]]:
             routes.rendition(picture.key, width, extension)
         ),
         "placeholder": lambda picture: _placeholder(job, picture),
-        "facade": lambda wall: Markup(_facade(wall, url, parse(Path(theme.words)))),
+        "facade": lambda wall: Markup(_facade(wall, url, _words(theme))),
         "window": lambda light: Markup(facade.window_svg(light)),
         "qr": lambda address: Markup(qr.svg(routes.absolute(theme.site.base_url, address))),
         "jsonld": lambda: Markup(jsonld.jsonld(job.view, theme.site)),
     }
+
+
+def _words(theme: Theme) -> Mapping[str, Any]:
+    return merged(map(Path, theme.words))
 
 
 def _facade(wall: Facade, url: Callable[[str], str], words: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import jinja2
@@ -25,13 +25,13 @@ class BrokenTemplate(Exception):
         self.name, self.line, self.reason = name, line, reason
 
 
-def template_digests(source: Path | None, words: Path) -> dict[str, str]:
+def template_digests(source: Path | None, words: Iterable[Path]) -> dict[str, str]:
     """For each page template a digest of itself, of all that it includes, and of the words.
 
     Raises BrokenTemplate for a syntax error, a missing part, or a part chosen while rendering.
     """
     sources = _sources(source)
-    spoken = words.read_bytes()
+    spoken = b"\0".join(path.read_bytes() for path in words)
     digests = {}
     for name, parts in _made_of(sources).items():
         whole = hashlib.sha256(spoken)

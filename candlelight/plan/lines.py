@@ -70,7 +70,11 @@ class Lines:
 
     def say(self, key: str, **given: object) -> str:
         """The phrase *key* with its braces filled. Raises KeyError for an unknown key."""
-        return self.phrases[key].format_map(given)
+        phrase = self.phrases[key]
+        try:
+            return phrase.format_map(given)
+        except (KeyError, ValueError, IndexError):
+            return phrase  # An anthology's own words: shown as they stand, they tell their fault.
 
     def head(self, address: str, title: str, section: str) -> Head:
         """What a list's view needs besides its lists; it is described as the anthology is."""

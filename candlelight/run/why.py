@@ -59,12 +59,16 @@ def shared_by(workshop: Workshop, source: Path) -> Shared:
     """What all products of *workshop* share."""
     return Shared(
         code=workshop.version,
-        words=hashlib.sha256(Path(workshop.theme.words).read_bytes()).hexdigest(),
+        words=_digest_of(workshop.theme.words),
         font=workshop.font_digest,
         site=_marks(workshop.theme.site),
         assets=workshop.theme.assets,
         templates=template_parts(source),
     )
+
+
+def _digest_of(files: Iterable[str]) -> str:
+    return hashlib.sha256(b"\0".join(Path(file).read_bytes() for file in files)).hexdigest()
 
 
 def remember(
