@@ -57,6 +57,23 @@ def anthology(tmp_path: Path, quick: None) -> Anthology:
     return Anthology(tmp_path / "烛光 文集")
 
 
+@pytest.fixture
+def told(anthology: Anthology) -> Anthology:
+    """Three stories of two teams at two service points, built."""
+    anthology.community("nan-shan", title="南山", district="天山区", leaders=["马保福"])
+    anthology.story(
+        "first-snow", title="初雪", summary="一盏灯", author="何文君",
+        team="蜡烛", community="南山", date="2020-08-12",
+    )  # fmt: skip
+    anthology.story(
+        "noodles", title="炒面", summary="一碗面", author="李娜",
+        team="蜡烛", community="长乐", date="2020-09-01",
+    )  # fmt: skip
+    anthology.story("night", title="夜班", summary="一夜", team="应急", date="2021-02-03")
+    anthology.build()
+    return anthology
+
+
 @pytest.fixture(scope="session")
 def golden_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The golden anthology, built for real: font, cards, photos."""

@@ -63,10 +63,10 @@ class PageJob(msgspec.Struct, frozen=True):
     placeholders: dict[str, str] = {}
 
 
-class Page(msgspec.Struct, frozen=True):
-    """A finished page: its address and its bytes; *failure* is why there are none."""
+class File(msgspec.Struct, frozen=True):
+    """What a job made for *path*; *failure* is why there are no bytes, in *template* at *line*."""
 
-    address: str
+    path: str
     content: bytes = b""
     failure: str = ""
     template: str = ""
@@ -78,22 +78,21 @@ def template_of(view: AnyView) -> str:
     return f"{view.__struct_config__.tag}.html"
 
 
-def make_page(theme: Theme, job: PageJob) -> Page:
+def make_page(theme: Theme, job: PageJob) -> File:
     """Render one page; a fault in a template is told by its name and line, not raised."""
-    view = job.view
+    view, path = job.view, routes.output_file(job.view.address)
     environment = _environment(msgspec.msgpack.encode(theme))
     try:
         template = environment.get_template(template_of(view))
         html = template.render(view=view, **_functions(theme, job))
     except jinja2.TemplateSyntaxError as fault:
-        return Page(
-            view.address, failure=str(fault.message), template=fault.name or "", line=fault.lineno
-        )
+        reason = str(fault.message)
+        return File(path, failure=reason, template=fault.name or "", line=fault.lineno)
     except _FAULTS as fault:
         name, line = _where(fault)
         reason = f"{type(fault).__name__}: {fault}"
-        return Page(view.address, failure=reason, template=name, line=line)
-    return Page(view.address, html.encode())
+        return File(path, failure=reason, template=name, line=line)
+    return File(path, html.encode())
 
 
 @functools.lru_cache(maxsize=4)

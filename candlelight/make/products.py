@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from candlelight.make import cards, data, feeds, fonts
-from candlelight.make.pages import PageJob, Theme, make_page, template_of
+from candlelight.make.pages import File, PageJob, Theme, make_page, template_of
 from candlelight.plan import routes
 from candlelight.plan.cards import AnyCard, StoryCard
 from candlelight.plan.site import SitePlan
@@ -42,16 +42,6 @@ class Product(msgspec.Struct, frozen=True):
     fingerprint: str
     job: PageJob | FontJob | CardJob | None = None
     content: bytes | None = None
-
-
-class File(msgspec.Struct, frozen=True):
-    """What a job made; *failure* is why there are no bytes, in *template* at *line*."""
-
-    path: str
-    content: bytes = b""
-    failure: str = ""
-    template: str = ""
-    line: int = 0
 
 
 class Workshop(msgspec.Struct, frozen=True):
@@ -95,8 +85,7 @@ def make_file(theme: Theme, product: Product) -> File:
     """Make the bytes of *product*; only a fault in a template is a failure."""
     job = product.job
     if isinstance(job, PageJob):
-        page = make_page(theme, job)
-        return File(product.path, page.content, page.failure, page.template, page.line)
+        return make_page(theme, job)
     if isinstance(job, FontJob):
         return File(product.path, fonts.subset(Path(job.font), job.characters))
     if isinstance(job, CardJob):

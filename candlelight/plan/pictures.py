@@ -84,11 +84,6 @@ def rendition_name(key: str, width: int, extension: str) -> str:
     return f"{key}-{width}.{extension}"
 
 
-def rendition_files(of: Picture | RenditionJob) -> tuple[str, ...]:
-    """The names of all files of a set, smallest first."""
-    return tuple(rendition_name(of.key, width, ext) for width in of.widths for ext in of.formats)
-
-
 def formats(recipe: PhotoRecipe) -> tuple[str, ...]:
     """Extensions, best first; the last is the one that every browser knows."""
     return ("avif", "webp", "jpg") if recipe.avif else ("webp", "jpg")
