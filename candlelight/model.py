@@ -183,6 +183,47 @@ class PhotoRecipe(msgspec.Struct, frozen=True):
     max_pixels: int = 100_000_000
 
 
+class VolumeSettings(msgspec.Struct, frozen=True):
+    """One volume of a book as its editors cut it: a title, and the slugs of its stories."""
+
+    title: str = ""
+    stories: tuple[str, ...] = ()
+
+
+class BookSettings(msgspec.Struct, frozen=True):
+    """``book:`` of ``site.yaml``. Lengths are millimetres, paths lie in the source folder.
+
+    *trim* is ``185x260``, ``170x240``, ``A5`` or ``A4``; *lines* on a page, 29 or 33 (dense);
+    *order* as the site's, "" the site's own; *stories* an explicit list of slugs, else all;
+    *preface* and *afterword* are slugs of pages; *paper* is the thickness of a sheet, *boards* of
+    both covers together; *black* prints everything in one ink.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    latin: str = ""
+    editors: str = ""
+    quote: tuple[str, ...] = ()
+    trim: str = "185x260"
+    lines: int = 29
+    order: str | tuple[str, ...] = ""
+    stories: tuple[str, ...] = ()
+    volumes: tuple[VolumeSettings, ...] = ()
+    volume_pages: int = 600
+    preface: str = "preface"
+    afterword: str = "afterword"
+    colophon: tuple[Credit, ...] = ()
+    edition: str = ""
+    date: Date | None = None
+    isbn: str = ""
+    price: str = ""
+    fonts: tuple[str, ...] = ()
+    icc_profile: str = ""
+    paper: float = 0.1
+    boards: float = 0.6
+    black: bool = False
+
+
 class Site(msgspec.Struct, frozen=True):
     """``site.yaml``. *order* is ``date``, ``pinyin`` or slugs; *base_url* ends in ``/``."""
 
@@ -197,6 +238,7 @@ class Site(msgspec.Struct, frozen=True):
     credits: tuple[Credit, ...] = ()
     photos: PhotoRecipe = PhotoRecipe()
     bogda: bool = False
+    book: BookSettings = BookSettings()
 
 
 class Anthology(msgspec.Struct, frozen=True):
