@@ -42,7 +42,7 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """One photo in a row: *key* names ``photos/<key>.pdf``; *missing* is the name of a lost file."""
+    """One photo in a row: *key* names ``photos/<key>.pdf``; *missing* names a lost file."""
 
     key: str
     width: float
