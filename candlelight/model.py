@@ -79,6 +79,19 @@ class Photo(msgspec.Struct, frozen=True):
     listed: bool = True
 
 
+class LostPhoto(msgspec.Struct, frozen=True):
+    """A photo that a document names and that cannot be shown: no file, or a broken one.
+
+    It stood before the photo *at* of the document's photos. Nothing is published with one but a
+    book, which keeps its place with a box.
+    """
+
+    at: int
+    name: str
+    caption: str = ""
+    credit: str = ""
+
+
 class Link(msgspec.Struct, frozen=True):
     """A relative link in a body to another document of the anthology, such as ``stories/first``."""
 
@@ -113,6 +126,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     lang: str = ""
     draft: bool = False
     photos: tuple[Photo, ...] = ()
+    lost: tuple[LostPhoto, ...] = ()
     cover: str = ""
     source: Source | None = None
     credits: tuple[Credit, ...] = ()

@@ -121,7 +121,7 @@ def _body(
     set_ = typeset(clean, start.path)
     for href in set_.lost:
         form.problems.append(warning("link-unknown", _spot(parts, start, href), target=href))
-    photos = {entry.path: entry for entry in listed}
+    photos = {entry.path or entry.missing: entry for entry in listed}
     words: dict[str, str] = {}
     placed = []
     for index, sight in set_.sights:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from candlelight.model import Anthology, Photo, PhotoFacts, Site
+from candlelight.model import Anthology, LostPhoto, Photo, PhotoFacts, Site
 from candlelight.problems import Place, Problem, Severity, error, notice
 from candlelight.read.document import ReadDocument
 from candlelight.read.kinds import AnyDocument
@@ -131,10 +131,11 @@ def _with_photos(
     facts: Mapping[str, PhotoFacts],
     problems: list[Problem],
 ) -> AnyDocument:
-    photos = []
+    photos: list[Photo] = []
+    lost = []
     gone = set()
     for entry in entries:
-        if not entry.consent:
+        if not entry.consent and entry.path:
             gone.add(entry.path)
             place = Place(document.path, entry.line)
             name = posixpath.basename(entry.path)
@@ -150,6 +151,9 @@ def _with_photos(
                     listed=entry.listed,
                 )
             )
+        elif entry.consent:
+            name = entry.missing or posixpath.basename(entry.path)
+            lost.append(LostPhoto(len(photos), name, entry.caption, entry.credit))
     choices = {}
     for key in ("cover", "portrait"):
         if (choice := getattr(document, key, "")) in gone:
@@ -160,7 +164,9 @@ def _with_photos(
     shown = {photo.path for photo in photos}
     placed = tuple(pair for pair in document.body.placed if pair[1] in shown)
     body = msgspec.structs.replace(document.body, placed=placed)
-    return msgspec.structs.replace(document, photos=tuple(photos), body=body, **choices)
+    return msgspec.structs.replace(
+        document, photos=tuple(photos), lost=tuple(lost), body=body, **choices
+    )
 
 
 def with_errors(problems: Iterable[Problem], sources: Sources) -> frozenset[str]:

@@ -14,7 +14,10 @@ from candlelight.read.nodes import Entries, Items, Node, Text
 
 
 class PhotoEntry(msgspec.Struct, frozen=True):
-    """A photo as its document names it; *path* runs from the source folder."""
+    """A photo as its document names it; *path* runs from the source folder.
+
+    *path* is ``""`` where no file has the name, which *missing* tells then.
+    """
 
     path: str
     caption: str = ""
@@ -23,6 +26,7 @@ class PhotoEntry(msgspec.Struct, frozen=True):
     consent: bool = True
     listed: bool = True
     line: int = 0
+    missing: str = ""
 
 
 class Folder:
@@ -77,18 +81,18 @@ def read_entries(form: Form, folder: Folder) -> tuple[PhotoEntry, ...]:
         entry = _entry(item, form, folder)
         if entry is None:
             continue
-        if entry.path in found:
+        if entry.path and entry.path in found:
             form.problems.append(
                 error("photo-twice", item.place, file=entry.path.rpartition("/")[2])
             )
-        found.setdefault(entry.path, entry)
+        found.setdefault(entry.path or entry.missing, entry)
     return tuple(found.values())
 
 
 def _entry(item: Node, form: Form, folder: Folder) -> PhotoEntry | None:
     if isinstance(item, Text):
         path = folder.locate(item.value, item.place, form.problems)
-        return PhotoEntry(path, line=item.place.line) if path else None
+        return PhotoEntry(path, line=item.place.line, missing="" if path else item.value)
     if not isinstance(item, Entries):
         form.problems.append(error("photo-entry-unknown", item.place))
         return None
@@ -101,12 +105,18 @@ def _entry(item: Node, form: Form, folder: Folder) -> PhotoEntry | None:
     path = folder.locate(name.value, name.place, form.problems)
     caption, alt = inner.text("caption"), inner.text("alt")
     consent = inner.consent()
-    if not path:
-        return None
-    if not alt and consent:
+    if path and not alt and consent:
         file = path.rpartition("/")[2]
         form.problems.append(notice("photo-without-alt", name.place, file=file))
-    return PhotoEntry(path, caption, inner.text("credit"), alt, consent, line=name.place.line)
+    return PhotoEntry(
+        path,
+        caption,
+        inner.text("credit"),
+        alt,
+        consent,
+        line=name.place.line,
+        missing="" if path else name.value,
+    )
 
 
 def _folded(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from candlelight.model import LostPhoto
 from candlelight.read.library import leave_out
 from tests.read.desk import Lay, read_library
 
@@ -78,6 +79,19 @@ def test_a_broken_photo_leaves_out_its_story_and_no_other(anthology: Lay) -> Non
     assert library.left_out == {"content/stories/a/index.md", "content/stories/c.md"}
     kept = leave_out(library.anthology, library.left_out)
     assert [story.title for story in kept.stories] == ["乙"]
+
+
+def test_a_photo_that_is_lost_keeps_its_place_and_its_words(anthology: Lay) -> None:
+    listed = "photos: [a.jpg, {file: gone.jpg, caption: 雪}, {file: bad.jpg, credit: 安琦}, b.jpg]"
+    root = anthology({
+        "content/stories/a/index.md": f"---\ntitle: 甲\n{listed}\n---\n正文",
+        "content/stories/a/a.jpg": (4, 3),
+        "content/stories/a/b.jpg": (4, 3),
+        "content/stories/a/bad.jpg": b"no photo",
+    })  # fmt: skip
+    story = read_library(root).anthology.stories[0]
+    assert [photo.path.rpartition("/")[2] for photo in story.photos] == ["a.jpg", "b.jpg"]
+    assert story.lost == (LostPhoto(1, "gone.jpg", "雪"), LostPhoto(1, "bad.jpg", "", "安琦"))
 
 
 def test_all_problems_of_all_files_come_in_one_run_sorted(anthology: Lay) -> None:
