@@ -8,36 +8,32 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from candlelight import messages, resources
+from candlelight.gathering import Wish, concerns_all, faulty, gather, photos_of, settle
 from candlelight.make.pages import Theme
 from candlelight.make.products import Product, Workshop, all_products, filled, make_file
 from candlelight.make.renditions import Renditions
 from candlelight.make.theme import BrokenTemplate, assets, template_digests
-from candlelight.model import Anthology, Photo
 from candlelight.plan import routes
-from candlelight.plan.checks import check, documents_of
-from candlelight.plan.directory import resolve
+from candlelight.plan.directory import Directory
 from candlelight.plan.site import SitePlan, plan_site
 from candlelight.problems import (
     Place,
     Problem,
-    Severity,
     error,
     has_errors,
-    notice,
     sort_problems,
 )
-from candlelight.read.library import leave_out
 from candlelight.run import why
 from candlelight.run.glyphs import glyph_notices
 from candlelight.run.output import Change, Made, Output, Published, Seen
 from candlelight.run.photos import Darkroom
-from candlelight.run.reading import Progress, read_anthology
+from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
 from candlelight.run.version import code_version
 
@@ -123,88 +119,44 @@ def build(
 
 def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
     """Read and check everything, make the photos, and plan what has no error."""
-    library = read_anthology(request.source, memory, progress)
-    anthology, problems = _as_requested(library.anthology, request)
-    problems += library.problems
-    anthology = leave_out(anthology, library.left_out)
+    gathered = gather(_wish(request), memory, progress)
+    anthology, everything = gathered.anthology, gathered.everything
+    problems = list(gathered.problems)
     darkroom = Darkroom(request.source, request.cache)
     recipe = anthology.site.photos
-    renditions, spoilt = darkroom.develop(_photos(anthology), recipe, memory, progress)
-    darkroom.forget_others(_photos(library.anthology), recipe, memory)
+    renditions, spoilt = darkroom.develop(photos_of(anthology), recipe, memory, progress)
+    darkroom.forget_others(photos_of(everything), recipe, memory)
     problems += spoilt
-    plan, more = _plan(anthology, library.anthology, problems, request)
+    plan, more = settle(gathered, problems, _planner(anthology.site.language, request.source))
     problems += more
     problems += glyph_notices(plan.characters, resources.find(routes.FONT, request.source), memory)
-    left_out = library.left_out | _faulty(library.anthology, problems)
+    left_out = gathered.left_out | faulty(everything, problems)
     return Sound(
         plan,
-        library.blocks,
+        gathered.blocks,
         renditions,
         tuple(sort_problems(problems)),
         tuple(sorted(left_out)),
         anthology.site.language,
-        _concerns_all(library.anthology, problems),
+        concerns_all(everything, problems),
     )
 
 
-def _concerns_all(everything: Anthology, problems: Iterable[Problem]) -> bool:
-    """Whether an error lies in what is no document, or hides who did not agree to be named."""
-    wrong = {problem.place.path for problem in problems if problem.severity is Severity.ERROR}
-    if not wrong.isdisjoint({"site.yaml", "content/redirects.yaml"}):
-        return True
-    # A file that was read, or the folder of one: the photos in it may be wrong.
-    read = tuple(person.path.removesuffix("index.md") for person in everything.people)
-    return any(path.startswith("content/people/") and not path.startswith(read) for path in wrong)
+def _wish(request: Request) -> Wish:
+    return Wish(request.source, request.drafts, request.base_url)
 
 
-def _as_requested(anthology: Anthology, request: Request) -> tuple[Anthology, list[Problem]]:
-    """Apply ``--base-url``, and leave drafts out unless ``--drafts`` wants them."""
-    if request.base_url:
-        site = msgspec.structs.replace(anthology.site, base_url=request.base_url)
-        anthology = msgspec.structs.replace(anthology, site=site)
-    if request.drafts:
-        return anthology, []
-    drafts = [document for _, document in documents_of(anthology) if document.draft]
-    left_out = leave_out(anthology, frozenset(document.path for document in drafts))
-    notices = [notice("draft-left-out", Place(one.path), title=one.title) for one in drafts]
-    return left_out, notices
+def _planner(
+    language: str, source: Path
+) -> Callable[[Directory], tuple[SitePlan, tuple[Problem, ...]]]:
+    phrases = messages.load("phrases", language, source)
+    spoken = messages.characters("words", language, source)
 
-
-def _plan(
-    anthology: Anthology, everything: Anthology, problems: Iterable[Problem], request: Request
-) -> tuple[SitePlan, list[Problem]]:
-    """Plan what has no error; each round leaves out what the last one found, until none is left.
-
-    *everything* is the anthology with all that could be read.
-    """
-    phrases = messages.load("phrases", anthology.site.language, request.source)
-    spoken = messages.characters("words", anthology.site.language, request.source)
-    found: list[Problem] = []
-    faulty = _faulty(anthology, problems)
-    while True:
-        anthology = leave_out(anthology, faulty)
-        directory = resolve(anthology)
+    def planned(directory: Directory) -> tuple[SitePlan, tuple[Problem, ...]]:
         plan = plan_site(directory, phrases, spoken)
-        new = [*check(directory, everything), *plan.problems]
-        found += new
-        faulty = _faulty(anthology, new)
-        if not faulty:
-            return plan, found
+        return plan, plan.problems
 
-
-def _faulty(anthology: Anthology, problems: Iterable[Problem]) -> frozenset[str]:
-    """The paths of documents with errors, their own or of a photo of theirs."""
-    wrong = {problem.place.path for problem in problems if problem.severity is Severity.ERROR}
-    return frozenset(
-        document.path
-        for _, document in documents_of(anthology)
-        if document.path in wrong or any(photo.path in wrong for photo in document.photos)
-    )
-
-
-def _photos(anthology: Anthology) -> Iterator[Photo]:
-    for _, document in documents_of(anthology):
-        yield from document.photos
+    return planned
 
 
 def plan_products(sound: Sound, source: Path) -> tuple[Workshop, list[Product]]:
