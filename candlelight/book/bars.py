@@ -7,14 +7,11 @@ gives the module its size and leaves the quiet zone white (EAN-13: 11 modules le
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-import msgspec
-
+from candlelight import isbn
 from candlelight.book.sheets import Code
-from candlelight.problems import Place, Problem, error
 
 BAR_HEIGHT, GUARD_HEIGHT = 69, 74  # of EAN-13 at its nominal size, in modules (ISO/IEC 15420)
 
@@ -23,52 +20,14 @@ _LEFT = ("0001101", "0011001", "0010011", "0111101", "0100011", "0110001", "0101
 _FIRST = ("LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG", "LGGLLG", "LGGGLL", "LGLGLG",
           "LGLGGL", "LGGLGL")  # fmt: skip
 _GUARDS = frozenset((*range(3), *range(45, 50), *range(92, 95)))
-_DASHES = re.compile(r"[\s\u00ad\u2010-\u2015\u2212\-－]+")
-_LABEL = re.compile(r"^\s*ISBN(?:-1[03])?[\s:：]*", re.IGNORECASE)
 
 
-class Isbn(msgspec.Struct, frozen=True):
-    """A book's number: its thirteen digits, and how it is printed (hyphens as they were given)."""
+def barcode(number: str) -> Code:
+    """EAN-13 of an ISBN, as it is written: 95 modules wide, the guard bars 5 modules longer.
 
-    digits: str
-    shown: str
-
-
-def read_isbn(text: str, place: Place) -> Isbn | Problem:
-    """The ISBN in *text* (10 or 13 digits, with or without ``ISBN``, hyphens, spaces).
-
-    A number of ten digits becomes one of thirteen in `digits`, as the barcode needs it. Else the
-    problem names the value and the reason: ``isbn-length``, ``isbn-prefix`` or ``isbn-check``.
+    Raises ValueError if *number* is no ISBN.
     """
-    shown = _DASHES.sub("-", _LABEL.sub("", _narrow(text)).strip()).upper()
-    digits = shown.replace("-", "")
-    ten = bool(re.fullmatch(r"[0-9]{9}[0-9X]", digits))
-    if not ten and not re.fullmatch(r"[0-9]{13}", digits):
-        return error("isbn-length", place, value=text, count=len(digits))
-    if not ten and not digits.startswith(("978", "979")):
-        return error("isbn-prefix", place, value=text)
-    expected = _check10(digits) if ten else check_digit(digits[:12])
-    if digits[-1] != expected:
-        return error("isbn-check", place, value=text, expected=expected)
-    if ten:
-        body = "978" + digits[:9]
-        digits = body + check_digit(body)
-    return Isbn(digits, shown)
-
-
-def check_digit(twelve: str) -> str:
-    """The thirteenth digit of an EAN-13: odd places count once, even places three times."""
-    total = sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(twelve))
-    return str(-total % 10)
-
-
-def barcode(digits: str) -> Code:
-    """EAN-13 of thirteen *digits*: 95 modules wide; the guard bars reach 5 modules lower.
-
-    Raises ValueError if they are no thirteen digits or the last is not their check digit.
-    """
-    if not re.fullmatch(r"[0-9]{13}", digits) or digits[-1] != check_digit(digits[:12]):
-        raise ValueError(f"no EAN-13: {digits}")
+    digits = isbn.as_13(number)
     bars = tuple(
         (x, 0, width, GUARD_HEIGHT if x in _GUARDS else BAR_HEIGHT)
         for x, width in _runs(_modules(digits))
@@ -124,13 +83,3 @@ def _stacked(rows: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
             yield x, top, width, y - top
         for run in runs:
             standing.setdefault(run, y)
-
-
-def _check10(digits: str) -> str:
-    rest = -sum((10 - at) * int(digit) for at, digit in enumerate(digits[:9])) % 11
-    return "X" if rest == 10 else str(rest)
-
-
-def _narrow(text: str) -> str:
-    """Full-width letters and digits, as they come from Chinese keyboards, in their plain form."""
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
