@@ -201,7 +201,7 @@ class VolumeSettings(msgspec.Struct, frozen=True):
     """One volume of a book as its editors cut it: a title, and the slugs of its stories."""
 
     title: str = ""
-    stories: tuple[str, ...] = ()
+    stories: tuple[Mention, ...] = ()
 
 
 class BookSettings(msgspec.Struct, frozen=True):
@@ -221,7 +221,7 @@ class BookSettings(msgspec.Struct, frozen=True):
     trim: str = "185x260"
     lines: int = 29
     order: str | tuple[str, ...] = ""
-    stories: tuple[str, ...] = ()
+    stories: tuple[Mention, ...] = ()
     volumes: tuple[VolumeSettings, ...] = ()
     volume_pages: int = 600
     preface: str = "preface"
