@@ -1,0 +1,167 @@
+"""The rules by which print sets Chinese punctuation (look/book.md, GB/T 15834).
+
+A rule reads a paragraph and yields its changes in order: (start, end, what stands there instead).
+``\\n`` in it is a line break; what must stay as it is was masked before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+Change = tuple[int, int, str]
+
+_HAN = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u31c0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_OPENING = "〈《「『【〔（"
+_CLOSING = "〉》」』】〕）"
+_MARKS = "、。，；：？！"
+_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[\w\-.~:/?#\[\]@!$&'()*+,;=%]*[\w/=#&]|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+",
+    re.ASCII,
+)
+_FACE = re.compile(r"[:;]['-]?[()DPp](?!\w)")
+_AFTER = re.compile(rf"(?<=[{_HAN}{_CLOSING}{_MARKS}…—])[,;:?!]+|(?<=[{_HAN}。！？…][”’\"')])[,;:?!]+")
+_BEFORE = re.compile(rf"[,;:](?= *[{_HAN}{_OPENING}“])|[?!]+(?=[{_HAN}{_OPENING}“])")
+_BRACKET = re.compile(r"[()]")
+_QUOTE = re.compile("[\"＂“”]")
+_SINGLE = re.compile("['＇‘’]")
+_DOTS = re.compile(r"。{2,}|(?<!…)…(?!…)|…{3,}|·{3,}|\.{3,}")
+_DASHES = re.compile(r"-{2,3}(?!-)|(?<!—)—(?!—)|—{3,}")
+_GAP = re.compile(rf" +(?=[{_MARKS}{_CLOSING}{_OPENING}])|(?<=[{_MARKS}{_CLOSING}{_OPENING}]) +")
+_IS_HAN = re.compile(f"[{_HAN}{_OPENING}{_CLOSING}{_MARKS}…—]")
+_HAS_HAN = re.compile(f"[{_HAN}]")
+_ENDS = frozenset(" \n，。；：？！、）》」』】…,.;:?!)")
+
+
+def masked(text: str) -> str:
+    """*text* with addresses as mere letters, of the same length."""
+    if "://" not in text and "www." not in text and "@" not in text:
+        return text
+    return _ADDRESS.sub(lambda match: "x" * len(match[0]), text)
+
+
+def marks(text: str) -> Iterator[Change]:
+    """``, ; : ? !`` beside a Chinese character, but not the mouth of a face ``:)``."""
+    spots: dict[int, str] = {}
+    faces = {match.start() for match in _FACE.finditer(text)}
+    for pattern in (_AFTER, _BEFORE):
+        for match in pattern.finditer(text):
+            if match.start() not in faces:
+                spots |= {at: text[at] for at in range(match.start(), match.end())}
+    for at in sorted(spots):
+        yield at, at + 1, spots[at].translate(_WIDE)
+
+
+def brackets(text: str) -> Iterator[Change]:
+    """``( )``: both of a pair are wide if one of them stands beside a Chinese character."""
+    changes: list[Change] = []
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        at = match.start()
+        if match[0] == "(":
+            opened.append(at)
+        elif opened:
+            begin = opened.pop()
+            if _beside(text, begin) or _beside(text, at):
+                changes += [(begin, begin + 1, "（"), (at, at + 1, "）")]
+        elif _beside(text, at) and text[at - 1 : at] not in tuple(":;-"):
+            changes.append((at, at + 1, "）"))
+    changes += [(at, at + 1, "（") for at in opened if _beside(text, at)]
+    yield from sorted(changes)
+
+
+def quotes(text: str) -> Iterator[Change]:
+    """Straight quotes in pairs; one without a partner looks to where it stands."""
+    if '"' not in text and "＂" not in text:
+        return
+    is_open = False
+    for match in _QUOTE.finditer(text):
+        at = match.start()
+        if match[0] in "“”":
+            is_open = match[0] == "“"
+        elif is_open or _closes(text, at):
+            if is_open or not text[at - 1 : at].isdigit():  # Else 24" is a size.
+                yield at, at + 1, "”"
+            is_open = False
+        else:
+            yield at, at + 1, "“"
+            is_open = True
+
+
+def single_quotes(text: str) -> Iterator[Change]:
+    """``'`` as a quote within a quote, and as the apostrophe of *don't*."""
+    if "'" not in text and "＇" not in text:
+        return
+    is_open = False
+    for match in _SINGLE.finditer(text):
+        at = match.start()
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if match[0] in "‘’":
+            is_open = match[0] == "‘"
+        elif before.isdigit() and not is_open:
+            continue  # 5'10 is a height.
+        elif _is_latin(before) and (_is_latin(after) or not is_open):
+            yield at, at + 1, "’"
+        elif is_open or _closes(text, at):
+            yield at, at + 1, "’"
+            is_open = False
+        else:
+            yield at, at + 1, "‘"
+            is_open = True
+
+
+def dots(text: str) -> Iterator[Change]:
+    """``。。。。`` and ``...`` as ……, six dots in two characters."""
+    for match in _DOTS.finditer(text):
+        if match[0][0] == "。" or _among_han(text, match.start(), match.end()):
+            yield match.start(), match.end(), "……"
+
+
+def dashes(text: str) -> Iterator[Change]:
+    """``--`` and a lone — as ——, one line two characters long."""
+    for match in _DASHES.finditer(text):
+        if _among_han(text, match.start(), match.end()):
+            yield match.start(), match.end(), "——"
+
+
+def gaps(text: str) -> Iterator[Change]:
+    """Wide punctuation brings its own space."""
+    for match in _GAP.finditer(text):
+        yield match.start(), match.end(), ""
+
+
+RULES = (marks, brackets, quotes, single_quotes, dots, dashes, gaps)
+RULES_LEFTWARDS = (marks, brackets, dots, dashes, gaps)
+
+
+def _beside(text: str, at: int) -> bool:
+    """Whether the bracket at *at* has a Chinese character beside it, or a space before that."""
+    before, after = text[:at][-2:] if at < 2 else text[at - 2 : at], text[at + 1 : at + 3]
+    if text[at] == "(":
+        before = before.rstrip(" ")
+    return bool(_IS_HAN.fullmatch(before[-1:]) or _IS_HAN.fullmatch(after[:1]))
+
+
+def _among_han(text: str, start: int, stop: int) -> bool:
+    """Whether a Chinese character stands on one side, and no Latin word on both."""
+    before = text[max(0, start - 2) : start].rstrip(" ")[-1:]
+    after = text[stop : stop + 2].lstrip(" ")[:1]
+    near = before + after
+    if _IS_HAN.search(near):
+        return True
+    # After “ or at the end of a Chinese sentence's quotation.
+    return not any(map(_is_latin, near)) and bool(_HAS_HAN.search(text))
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether a quote at *at* can only end something: a word before it, none after it."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return bool(before) and not before.isspace() and (not after or after in _ENDS)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isalnum() and not _IS_HAN.fullmatch(char)
