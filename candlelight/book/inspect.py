@@ -1,0 +1,388 @@
+"""A finished PDF as facts: boxes, fonts, pictures, colours, bookmarks, claims.
+
+Everything is read back from the file itself, every page of it; nothing is taken from the templates
+or from what was meant.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pikepdf
+
+from candlelight.book.content import IDENTITY, Drawn, Matrix, drawn, times
+from candlelight.book.marks import MM, Box
+
+Number = int
+"""The number of an object in its file."""
+
+
+class PageFacts(msgspec.Struct, frozen=True):
+    """One page: its boxes in points, the kinds of colour it sets, the kinds its letters have.
+
+    *transparency* names what needs blending: ``group``, ``ca``, ``CA``, ``BM``, ``SMask``.
+    """
+
+    media: Box
+    trim: Box
+    bleed: Box
+    has_trim: bool
+    colours: tuple[str, ...]
+    text: tuple[str, ...]
+    annotations: int
+    transparency: tuple[str, ...]
+
+
+class FontFacts(msgspec.Struct, frozen=True, order=True):
+    """A font by its name in the file, without the letters that mark a subset."""
+
+    name: str
+    kind: str
+    embedded: bool
+    subset: bool
+
+
+class ImageFacts(msgspec.Struct, frozen=True):
+    """A picture: pixels, colour (grey, RGB, CMYK …), filter; *key* if it is one of the photos."""
+
+    width: int
+    height: int
+    colour: str
+    filter: str
+    soft: bool
+    key: str = ""
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """Where a picture stands: page from 1, size in mm, the lower of its two resolutions."""
+
+    page: int
+    image: Number
+    width: float
+    height: float
+    dpi: int
+
+
+class Bookmark(msgspec.Struct, frozen=True):
+    """A bookmark and the page it leads to, from 1; 0 if it leads nowhere."""
+
+    title: str
+    page: int
+    level: int
+
+
+class Intent(msgspec.Struct, frozen=True):
+    """An OutputIntent: kind (GTS_PDFX …), condition, description, inks of its profile or 0."""
+
+    kind: str
+    condition: str
+    description: str
+    inks: int
+
+
+class Findings(msgspec.Struct, frozen=True):
+    """A whole file. *claims* is what its metadata says of it (PDF/A-2B, PDF/UA-1, PDF/X-4)."""
+
+    version: str
+    size: int
+    pages: tuple[PageFacts, ...]
+    fonts: tuple[FontFacts, ...]
+    images: Mapping[Number, ImageFacts]
+    placed: tuple[Placed, ...]
+    intents: tuple[Intent, ...]
+    claims: tuple[str, ...]
+    metadata: Mapping[str, str]
+    tagged: bool
+    language: str
+    encrypted: bool
+    has_id: bool
+    active: tuple[str, ...]
+
+    @property
+    def colours(self) -> frozenset[str]:
+        """Every kind of colour that a page sets or a picture has."""
+        drawn_ones = {colour for page in self.pages for colour in page.colours}
+        return frozenset(drawn_ones | {image.colour for image in self.images.values()})
+
+    @property
+    def text_colours(self) -> frozenset[str]:
+        """Every kind of colour that letters have."""
+        return frozenset(colour for page in self.pages for colour in page.text)
+
+
+def findings(path: Path) -> Findings:
+    """Read the file at *path*; raises pikepdf.PdfError if it is not a whole PDF, OSError."""
+    with pikepdf.open(path) as pdf:
+        reader = _Reader(pdf)
+        pages = tuple(reader.page(number, page) for number, page in enumerate(pdf.pages, 1))
+        said = _metadata(pdf)
+        return Findings(
+            version=pdf.pdf_version,
+            size=path.stat().st_size,
+            pages=pages,
+            fonts=tuple(sorted(set(reader.fonts.values()))),
+            images=reader.images,
+            placed=tuple(reader.placed),
+            intents=tuple(_intent(intent) for intent in pdf.Root.get("/OutputIntents", ())),
+            claims=_claims(said),
+            metadata=said,
+            tagged="/StructTreeRoot" in pdf.Root,
+            language=str(pdf.Root.get("/Lang", "")),
+            encrypted=pdf.is_encrypted,
+            has_id="/ID" in pdf.trailer,
+            active=tuple(key for key in _ACTIVE if key in pdf.Root),
+        )
+
+
+_ACTIVE = ("/OpenAction", "/AA", "/AcroForm", "/OCProperties", "/Collection")
+
+
+def bookmarks(path: Path) -> list[Bookmark]:
+    """All bookmarks of the file, in the order in which a reader shows them."""
+    with pikepdf.open(path) as pdf:
+        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        return list(_bookmarks(pdf.Root.get("/Outlines"), numbers, 1))
+
+
+def _bookmarks(above: Any, numbers: Mapping[Any, int], level: int) -> Iterator[Bookmark]:
+    item = above.get("/First") if above is not None else None
+    while item is not None:
+        goal = item.get("/Dest")
+        if goal is None and "/A" in item:
+            goal = item.A.get("/D")
+        page = numbers.get(goal[0].objgen, 0) if isinstance(goal, pikepdf.Array) else 0
+        yield Bookmark(str(item.Title), page, level)
+        yield from _bookmarks(item, numbers, level + 1)
+        item = item.get("/Next")
+
+
+class _Use(msgspec.Struct, frozen=True):
+    """What a stream uses, with everything inside the forms that it places."""
+
+    colours: frozenset[str]
+    text: frozenset[str]
+    images: tuple[tuple[Number, Matrix], ...]
+    transparency: frozenset[str]
+
+
+class _Reader:
+    """Resources are shared between pages and forms: each is read once."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._spaces: dict[Any, Mapping[str, str]] = {}
+        self._forms: dict[Number, _Use] = {}
+        self.fonts: dict[Any, FontFacts] = {}
+        self.images: dict[Number, ImageFacts] = {}
+        self.placed: list[Placed] = []
+
+    def page(self, number: int, page: pikepdf.Page) -> PageFacts:
+        """The facts of one page; its pictures are added to those of the file."""
+        there = page.obj
+        resources = page.resources
+        use = self._use(_content(there.get("/Contents")), resources)
+        self.placed += [_placed(number, image, self.images[image], m) for image, m in use.images]
+        group = there.get("/Group")
+        seen = use.transparency | ({"group"} if group is not None else set())
+        media = _box(page.mediabox)
+        trim = there.get("/TrimBox")
+        crop = there.get("/CropBox", page.mediabox)
+        bleed = there.get("/BleedBox", crop)
+        return PageFacts(
+            media=media,
+            trim=_box(trim) if trim is not None else _box(crop),
+            bleed=_box(bleed),
+            has_trim=trim is not None,
+            colours=tuple(sorted(use.colours)),
+            text=tuple(sorted(use.text)),
+            annotations=len(there.get("/Annots", ())),
+            transparency=tuple(sorted(seen)),
+        )
+
+    def _use(self, content: bytes, resources: Any) -> _Use:
+        self._read_fonts(resources)
+        there = drawn(content, self._spaces_of(resources))
+        colours, text = set(there.colours), set(there.text)
+        transparency = set(_blending(resources, there.states))
+        colours |= set(_shaded(resources, there))
+        images: list[tuple[Number, Matrix]] = []
+        for name, matrix in there.placed:
+            thing = resources.XObject["/" + name]
+            if thing.Subtype == "/Image":
+                images.append((self._image(thing), matrix))
+                transparency |= {"SMask"} if "/SMask" in thing else set()
+                continue
+            inside = self._form(thing)
+            own = thing.get("/Matrix", IDENTITY)
+            a, b, c, d, e, f = (float(number) for number in own)
+            outer = times((a, b, c, d, e, f), matrix)
+            images += [(image, times(inner, outer)) for image, inner in inside.images]
+            colours |= inside.colours
+            text |= inside.text
+            transparency |= inside.transparency
+        return _Use(frozenset(colours), frozenset(text), tuple(images), frozenset(transparency))
+
+    def _form(self, form: Any) -> _Use:
+        number = form.objgen[0]
+        if number not in self._forms:
+            empty = pikepdf.Dictionary()
+            use = self._use(form.read_bytes(), form.get("/Resources", empty))
+            if "/Group" in form:
+                use = msgspec.structs.replace(use, transparency=use.transparency | {"group"})
+            self._forms[number] = use
+        return self._forms[number]
+
+    def _image(self, image: Any) -> Number:
+        number: Number = image.objgen[0]
+        if number not in self.images:
+            mask = bool(image.get("/ImageMask", False))
+            space = "mask" if mask else _kind(image.get("/ColorSpace"))
+            self.images[number] = ImageFacts(
+                width=int(image.Width),
+                height=int(image.Height),
+                colour=space,
+                filter=str(image.get("/Filter", "")).removeprefix("/"),
+                soft="/SMask" in image,
+                key=str(image.get("/PhotoId", "")),
+            )
+        return number
+
+    def _spaces_of(self, resources: Any) -> Mapping[str, str]:
+        spaces = resources.get("/ColorSpace")
+        if spaces is None:
+            return {}
+        at = resources.objgen if resources.is_indirect else object()
+        if at not in self._spaces:
+            self._spaces[at] = {name[1:]: _kind(space) for name, space in spaces.items()}
+        return self._spaces[at]
+
+    def _read_fonts(self, resources: Any) -> None:
+        for font in resources.get("/Font", {}).values():
+            if font.objgen not in self.fonts:
+                self.fonts[font.objgen] = _font(font)
+
+
+def _content(contents: Any) -> bytes:
+    if contents is None:
+        return b""
+    parts = contents if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(part.read_bytes() for part in parts)
+
+
+def _placed(page: int, number: Number, image: ImageFacts, matrix: Matrix) -> Placed:
+    a, b, c, d, _, _ = matrix
+    width, height = math.hypot(a, b), math.hypot(c, d)
+    dpi = min(image.width / width, image.height / height) * 72 if width and height else 0
+    return Placed(page, number, round(width / MM, 2), round(height / MM, 2), round(dpi))
+
+
+_KINDS = {1: "grey", 3: "RGB", 4: "CMYK"}
+_NAMED = {
+    "/DeviceGray": "grey", "/CalGray": "grey", "/DeviceRGB": "RGB", "/CalRGB": "RGB",
+    "/DeviceCMYK": "CMYK", "/Pattern": "pattern", "/Lab": "Lab",
+}  # fmt: skip
+
+
+def _kind(space: Any) -> str:
+    """The kind of a colour space; an indexed one is of the kind of its base."""
+    if space is None:
+        return "none"
+    if not isinstance(space, pikepdf.Array):
+        return _NAMED.get(str(space), "spot")
+    family = str(space[0])
+    if family == "/ICCBased":
+        return _KINDS.get(int(space[1].N), "spot")
+    if family == "/Indexed":
+        return _kind(space[1])
+    return _NAMED.get(family, "spot")
+
+
+def _shaded(resources: Any, there: Drawn) -> Iterator[str]:
+    """The kinds of colour in the gradients of *resources*, where any is drawn."""
+    shadings = resources.get("/Shading", {})
+    for name in there.shadings:
+        if "/" + name in shadings:
+            yield _kind(shadings["/" + name].get("/ColorSpace"))
+    if "pattern" in there.colours:
+        for pattern in resources.get("/Pattern", {}).values():
+            if "/Shading" in pattern:
+                yield _kind(pattern.Shading.get("/ColorSpace"))
+
+
+def _blending(resources: Any, states: frozenset[str]) -> Iterator[str]:
+    """What the graphics states in use ask of transparency."""
+    for name in states:
+        state = resources.get("/ExtGState", {}).get("/" + name, {})
+        yield from (key for key in ("ca", "CA") if float(state.get("/" + key, 1)) < 1)
+        if str(state.get("/BM", "/Normal")) not in {"/Normal", "/Compatible"}:
+            yield "BM"
+        if str(state.get("/SMask", "/None")) != "/None":
+            yield "SMask"
+
+
+def _font(font: Any) -> FontFacts:
+    base = str(font.get("/BaseFont", font.get("/Name", "")))[1:]
+    under = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+    descriptor = under.get("/FontDescriptor", {})
+    files = ("/FontFile", "/FontFile2", "/FontFile3")
+    embedded = str(font.Subtype) == "/Type3" or any(file in descriptor for file in files)
+    subset = re.match(r"[A-Z]{6}\+", base)
+    name = base[7:] if subset else base
+    name = re.sub(r"-Identity-[HV]$", "", name)
+    return FontFacts(name, str(font.Subtype)[1:], embedded, subset is not None)
+
+
+def _box(box: Any) -> Box:
+    left, bottom, right, top = (float(edge) for edge in box)
+    return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+
+
+def _intent(intent: Any) -> Intent:
+    profile = intent.get("/DestOutputProfile")
+    return Intent(
+        kind=str(intent.get("/S", ""))[1:],
+        condition=str(intent.get("/OutputConditionIdentifier", "")),
+        description=str(intent.get("/Info", "")),
+        inks=int(profile.N) if profile is not None else 0,
+    )
+
+
+_SAID = {
+    "title": "dc:title", "creator": "dc:creator", "created": "xmp:CreateDate",
+    "changed": "xmp:ModifyDate", "described": "xmp:MetadataDate", "document": "xmpMM:DocumentID",
+    "version": "xmpMM:VersionID", "rendition": "xmpMM:RenditionClass", "trapped": "pdf:Trapped",
+    "pdfa": "pdfaid:part", "pdfa_level": "pdfaid:conformance", "pdfua": "pdfuaid:part",
+    "pdfx": "pdfxid:GTS_PDFXVersion",
+}  # fmt: skip
+
+
+def _metadata(pdf: pikepdf.Pdf) -> dict[str, str]:
+    """What the XMP says, by our own short names; absent where it says nothing."""
+    if "/Metadata" not in pdf.Root:
+        return {}
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        found = {ours: xmp.get(theirs) for ours, theirs in _SAID.items()}
+    info = pdf.docinfo.get("/Trapped")
+    if info is not None:
+        found["info_trapped"] = str(info)
+    return {
+        key: ", ".join(value) if isinstance(value, list) else str(value)
+        for key, value in found.items()
+        if value is not None
+    }
+
+
+def _claims(said: Mapping[str, str]) -> tuple[str, ...]:
+    claims = []
+    if "pdfa" in said:
+        claims.append(f"PDF/A-{said['pdfa']}{said.get('pdfa_level', '')}")
+    if "pdfua" in said:
+        claims.append(f"PDF/UA-{said['pdfua']}")
+    if "pdfx" in said:
+        claims.append(said["pdfx"])
+    return tuple(claims)
