@@ -98,16 +98,19 @@ def _closure(name: str, parts: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
+_NOT_FOR_THE_SITE = ("cards/", "css/epub.css", "fonts/book/", "icc/")
+
+
 def assets(source: Path | None) -> dict[str, tuple[str, bytes]]:
     """Every asset by name: the address it is published at, and its bytes.
 
     The Kai is left out: the build publishes a subset of it. So is ``cards/``, where the build
-    puts share cards of its own.
+    puts share cards of its own, and what only books need.
     """
     found = {}
     for name, path in resources.files("assets", source).items():
         address = f"assets/{name}"
-        if address == routes.FONT or name.startswith("cards/"):
+        if address == routes.FONT or name.startswith(_NOT_FOR_THE_SITE):
             continue
         content = path.read_bytes()
         if not address.startswith(UNHASHED):

@@ -24,6 +24,7 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ANTHOLOGY = "data/anthology.json"
 FONT = "assets/fonts/wenkai.woff2"
+DOWNLOADS = "downloads/"
 
 UNDATED = "undated"
 
@@ -115,6 +116,11 @@ def card(page_address: str) -> str:
     return f"assets/cards/{page_address.strip('/') or 'home'}.jpg"
 
 
+def download(name: str) -> str:
+    """A book to take along."""
+    return f"{DOWNLOADS}{name}"
+
+
 def asset(name: str, digest: str) -> str:
     """A theme file below ``assets/`` under a name that changes with its bytes."""
     path = PurePosixPath(name)
@@ -141,7 +147,7 @@ def link(here: str, there: str, root: str | None = None) -> str:
 def is_taken(address: str) -> bool:
     """Whether the page *address* would stand among or on the files that every site has."""
     first = PurePosixPath(address).parts[0].casefold()
-    files = (ANTHOLOGY, FONT, FEED, NOT_FOUND)
+    files = (ANTHOLOGY, FONT, FEED, NOT_FOUND, DOWNLOADS)
     # The sitemap of a large anthology has numbered parts.
     return first in {PurePosixPath(file).parts[0] for file in files} or (
         first.startswith("sitemap") and first.endswith(".xml")

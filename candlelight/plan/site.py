@@ -17,7 +17,16 @@ from candlelight.plan.list_pages import list_views
 from candlelight.plan.people_pages import Appearances, people_views, person_views
 from candlelight.plan.story_pages import story_views
 from candlelight.plan.text_pages import text_views
-from candlelight.plan.views import AnyView, MovedView, PageView, Picture, SiteView, pictures_in
+from candlelight.plan.views import (
+    AnyView,
+    Download,
+    HomeView,
+    MovedView,
+    PageView,
+    Picture,
+    SiteView,
+    pictures_in,
+)
 from candlelight.problems import Problem
 
 
@@ -61,6 +70,15 @@ def plan_site(directory: Directory, phrases: Phrases, spoken: str = "") -> SiteP
         cards=tuple(cards(lines, views)),
         problems=tuple(check_addresses(views)),
     )
+
+
+def offering(plan: SitePlan, downloads: tuple[Download, ...]) -> SitePlan:
+    """*plan* with *downloads* on its home page."""
+    views = tuple(
+        msgspec.structs.replace(view, downloads=downloads) if isinstance(view, HomeView) else view
+        for view in plan.views
+    )
+    return msgspec.structs.replace(plan, views=views)
 
 
 def _site(lines: Lines, views: list[AnyView]) -> SiteView:

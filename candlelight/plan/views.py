@@ -154,8 +154,20 @@ class View(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     dead_links: tuple[str, ...] = ()
 
 
+class Download(msgspec.Struct, frozen=True):
+    """A book to take along: its name in the reader's words, what it is, and how large."""
+
+    title: str
+    address: str
+    size: str
+    kind: str
+
+
 class HomeView(View, frozen=True, kw_only=True, tag="home"):
-    """The opening, the preface, newest stories, pictures, service points by district, teams."""
+    """The opening, the preface, newest stories, pictures, service points by district, teams.
+
+    *downloads* are the books that were made together with the site.
+    """
 
     facade: Facade
     epigraph: tuple[str, ...]
@@ -166,6 +178,7 @@ class HomeView(View, frozen=True, kw_only=True, tag="home"):
     rows: tuple[Hung, ...]
     districts: tuple[District, ...]
     teams: tuple[TeamLine, ...]
+    downloads: tuple[Download, ...] = ()
 
 
 class StoryView(View, frozen=True, kw_only=True, tag="story"):
