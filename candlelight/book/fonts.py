@@ -7,20 +7,24 @@ them all. Its mark is checked at every use: a damaged folder is a missing one.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
-import json
-import os
+import itertools
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from candlelight import resources
 from candlelight.problems import Place, Problem, error
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 SERIF, KAI, EMOJI, ARABIC = "Noto Serif SC", "Candlelight Kai", "Noto Emoji", "Noto Naskh Arabic"
 """The families that are kept; the serif and the Kai have a bold, the Arabic face too."""
@@ -33,15 +37,30 @@ _RECIPE = "1"
 _WHOLE = "whole.json"
 
 
-class Faces(msgspec.Struct, frozen=True):
+class Faces(msgspec.Struct, frozen=True, dict=True):
     """The faces of a book: *folder* is Typst's font path, *files* are all that lie in it.
 
     *own* are the families of ``book.fonts``, in its order: they follow ours in the chain.
+    *spans* are the code points that any face has, first and last of each run.
     """
 
     folder: Path
     files: tuple[Path, ...]
     own: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @functools.cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points that any face has."""
+        return frozenset(point for first, last in self.spans for point in range(first, last + 1))
+
+
+class _Mark(msgspec.Struct, frozen=True):
+    """What a folder says of itself, written last: each file's digest, each own one's families."""
+
+    digests: dict[str, str]
+    own: dict[str, tuple[str, ...]]
+    spans: tuple[tuple[int, int], ...]
 
 
 class _Unreadable(Exception):
@@ -53,25 +72,33 @@ def unpacked(cache: Path, source: Path | None) -> Path:
     return faces(cache, source)[0].folder
 
 
-def faces(
-    cache: Path, source: Path | None, own: Sequence[str] = ()
-) -> tuple[Faces, list[Problem]]:
+def faces(cache: Path, source: Path | None, own: Sequence[str] = ()) -> tuple[Faces, list[Problem]]:
     """The faces that are kept and the *own* ones, paths in *source*; an error for each broken one.
 
     The first call takes some 0.5 s, later ones read the files to see that they are whole.
     """
     kept = resources.files("assets/fonts", source)
     sources = {name: path.read_bytes() for name, path in kept.items() if _kind(name) in KINDS}
-    theirs: dict[str, bytes] = {}
-    problems: list[Problem] = []
+    theirs: dict[str, str] = {}
+    refused: dict[str, str] = {}
     for value in dict.fromkeys(own):
+        name = f"own-{len(theirs):02}-{PurePosixPath(value).name}"
         try:
-            theirs[f"own/{len(theirs)}-{PurePosixPath(value).name}"] = _own(source, value)
+            sources[name] = _own(source, value)
+            theirs[_stem(name)] = value
         except _Unreadable as reason:
-            problems.append(error("book-font", Place("site.yaml"), file=value, reason=reason))
-    folder = _folder(cache / "fonts", sources | theirs)
-    files = tuple(sorted(path for path in folder.iterdir() if path.name != _WHOLE))
-    return Faces(folder, files, _families(folder) if theirs else ()), problems
+            refused[value] = str(reason)
+    folder, mark = _folder(cache / "fonts", sources)
+    unnamed = {value: "no family" for stem, value in theirs.items() if not mark.own.get(stem)}
+    problems = [
+        error("book-font", Place("site.yaml"), file=value, reason=reason)
+        for value, reason in (refused | unnamed).items()
+    ]
+    files = tuple(folder / name for name in sorted(mark.digests))
+    families = dict.fromkeys(
+        itertools.chain.from_iterable(mark.own.get(stem, ()) for stem in theirs)
+    )
+    return Faces(folder, files, tuple(families), mark.spans), problems
 
 
 def _own(source: Path | None, value: str) -> bytes:
@@ -92,51 +119,60 @@ def _own(source: Path | None, value: str) -> bytes:
 
 def _prove(content: bytes) -> None:
     """Raise _Unreadable unless *content* is a font, or several, with characters and outlines."""
-    from fontTools.ttLib import TTCollection, TTFont, TTLibError
-
     try:
-        stream = io.BytesIO(content)
-        fonts = TTCollection(stream).fonts if content[:4] == b"ttcf" else [TTFont(stream)]
-        for font in fonts:
-            named = font["name"].getDebugName(1) and font.getBestCmap()
-            if not named or not {"glyf", "CFF ", "CFF2"} & set(font.keys()):
-                raise _Unreadable("no characters")
-            font["head"], font["hhea"], font["maxp"], font["hmtx"]
-    except _Unreadable:
-        raise
-    except (TTLibError, OSError, KeyError, ValueError, AssertionError) as fault:
+        usable = all(map(_usable, _opened(content)))
+    except Exception as fault:  # fontTools raises whatever a broken table has led it to
         raise _Unreadable(str(fault) or type(fault).__name__) from fault
-    except Exception as fault:  # noqa: BLE001 - fontTools raises whatever a broken table led it to
-        raise _Unreadable(type(fault).__name__) from fault
+    if not usable:
+        raise _Unreadable("no characters")
 
 
-def _folder(cache: Path, sources: Mapping[str, bytes]) -> Path:
-    """The folder in *cache* with *sources* unpacked; made if it is not there whole."""
+def _opened(content: bytes) -> list[TTFont]:
+    from fontTools.ttLib import TTCollection, TTFont
+
+    stream = io.BytesIO(content)
+    return TTCollection(stream).fonts if content[:4] == b"ttcf" else [TTFont(stream, lazy=True)]
+
+
+def _usable(font: TTFont) -> bool:
+    """Has *font* a name, characters and outlines? What a line needs is read, and must be whole."""
+    widths = [font[table] for table in ("head", "hhea", "maxp", "hmtx")]
+    outlines = {"glyf", "CFF ", "CFF2"} & set(font.keys())
+    return bool(widths and outlines and font["name"].getDebugName(1) and font.getBestCmap())
+
+
+def _folder(cache: Path, sources: Mapping[str, bytes]) -> tuple[Path, _Mark]:
+    """The folder in *cache* with *sources* unpacked, and its mark; made if it is not whole."""
     key = hashlib.sha256(_RECIPE.encode())
     for name, content in sorted(sources.items()):
         key.update(f"{name}\0{hashlib.sha256(content).hexdigest()}\0".encode())
     folder = cache / key.hexdigest()[:24]
-    if not _whole(folder):
+    if not (mark := _whole(folder)):
         cache.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".new-", dir=cache))
         try:
-            _unpack(sources, aside)
+            mark = _unpack(sources, aside)
             _put(aside, folder)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         _sweep(cache, folder)
-    return folder
+    return folder, mark
 
 
-def _unpack(sources: Mapping[str, bytes], folder: Path) -> None:
+def _unpack(sources: Mapping[str, bytes], folder: Path) -> _Mark:
     digests = {}
-    for name, content in sources.items():
+    points: set[int] = set()
+    for name, content in sorted(sources.items()):
         made = _plain(content)
         suffix = {b"OTTO": ".otf", b"ttcf": ".ttc"}.get(made[:4], ".ttf")
-        path = folder / PurePosixPath(name.replace("/", "-")).with_suffix(suffix)
+        path = folder / f"{_stem(name)}{suffix}"
         path.write_bytes(made)
         digests[path.name] = hashlib.sha256(made).hexdigest()
-    (folder / _WHOLE).write_text(json.dumps(digests, ensure_ascii=False), "utf-8")
+        points.update(*(font.getBestCmap() for font in _opened(made)))
+    own = _families(folder) if any(name.startswith("own-") for name in digests) else {}
+    mark = _Mark(digests, own, tuple(_spans(points)))
+    (folder / _WHOLE).write_bytes(msgspec.json.encode(mark))
+    return mark
 
 
 def _plain(content: bytes) -> bytes:
@@ -152,17 +188,26 @@ def _plain(content: bytes) -> bytes:
     return made.getvalue()
 
 
-def _whole(folder: Path) -> bool:
-    """Does *folder* hold what its mark says, to the byte?"""
+def _spans(points: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The runs of consecutive *points*, first and last."""
+    ordered = sorted(points)
+    gaps = [at for at in range(1, len(ordered)) if ordered[at] != ordered[at - 1] + 1]
+    for start, end in itertools.pairwise([0, *gaps, len(ordered)]):
+        yield ordered[start], ordered[end - 1]
+
+
+def _whole(folder: Path) -> _Mark | None:
+    """The mark of *folder*, if it holds what its mark says, to the byte."""
     try:
-        digests: dict[str, str] = json.loads((folder / _WHOLE).read_text("utf-8"))
-        names = {path.name for path in folder.iterdir()} - {_WHOLE}
-        return digests.keys() == names and all(
-            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-            for name, digest in digests.items()
-        )
-    except (OSError, ValueError, AttributeError):
-        return False
+        mark = msgspec.json.decode((folder / _WHOLE).read_bytes(), type=_Mark)
+        digests = {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in folder.iterdir()
+            if path.name != _WHOLE
+        }
+    except (OSError, ValueError):
+        return None
+    return mark if mark.digests == digests else None
 
 
 def _put(aside: Path, folder: Path) -> None:
@@ -170,8 +215,8 @@ def _put(aside: Path, folder: Path) -> None:
     old = aside.with_name(f".old-{aside.name}")
     try:
         if folder.exists() and not _whole(folder):
-            os.rename(folder, old)
-        os.rename(aside, folder)
+            folder.rename(old)
+        aside.rename(folder)
     except OSError:
         if not _whole(folder):
             raise
@@ -186,20 +231,25 @@ def _sweep(cache: Path, kept: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _families(folder: Path) -> tuple[str, ...]:
-    """The families of the own fonts in *folder*, each once, as Typst calls them."""
+def _families(folder: Path) -> dict[str, tuple[str, ...]]:
+    """By the stem of each own font in *folder*, its families, as Typst calls them."""
     import typst
 
-    kept = typst.Fonts(
+    found = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
     )
-    found: Iterable[tuple[str, str]] = (
-        (Path(font.path or "").name, font.family) for font in kept.fonts()
-    )
-    return tuple(
-        dict.fromkeys(family for name, family in sorted(found) if name.startswith("own-"))
-    )
+    families: dict[str, tuple[str, ...]] = {}
+    for font in sorted(found.fonts(), key=lambda font: (font.path or "", font.index)):
+        stem = Path(font.path or "").stem
+        if stem.startswith("own-"):
+            families[stem] = tuple(dict.fromkeys([*families.get(stem, ()), font.family]))
+    return families
 
 
 def _kind(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
+
+
+def _stem(name: str) -> str:
+    """What the file of the font *name* is called in the folder, without its suffix."""
+    return str(PurePosixPath(name.replace("/", "-")).with_suffix(""))
