@@ -52,8 +52,9 @@ def read_entries(
 ) -> tuple[Entries, list[Problem]]:
     """The keys and values of *front*, whose first line stands at *place*.
 
-    *known* are the keys of the whole, *nested* those inside the value of a key. Raises
-    Unreadable with the one problem that kept it from being read.
+    *known* are the keys of the whole, *nested* those inside the value of a key (``book``), or of
+    one within it (``book.volumes``). Raises Unreadable with the one problem that kept it from
+    being read.
     """
     _refuse_walls(front, place)
     everywhere = (known, *nested.values())
@@ -65,7 +66,7 @@ def read_entries(
     if not isinstance(root, yaml.MappingNode):
         raise Unreadable(error("frontmatter-not-mapping", reader.place(root)))
     _refuse_references(mended, place)
-    entries = reader.entries(root, known, 0)
+    entries = reader.entries(root, known, "", 0)
     return entries, mended.problems + reader.problems
 
 
@@ -161,7 +162,7 @@ class _Reader:
     def place(self, node: yaml.Node) -> Place:
         return _spot(node.start_mark, self._mended, self._start)
 
-    def entries(self, node: yaml.MappingNode, known: keys.Keys, depth: int) -> Entries:
+    def entries(self, node: yaml.MappingNode, known: keys.Keys, within: str, depth: int) -> Entries:
         found: dict[str, Place] = {}
         entries = []
         for key_node, value_node in node.value:
@@ -175,17 +176,17 @@ class _Reader:
                     error("duplicate-key", spot, key=written.value, line=found[key].line)
                 )
             found[key] = written.place
-            inner = self._nested.get(key, {}) if depth == 0 else {}
-            entries.append(Entry(key, written, self.node(value_node, inner, depth + 1)))
+            inside = f"{within}.{key}" if within else key
+            entries.append(Entry(key, written, self.node(value_node, inside, depth + 1)))
         return Entries(tuple(entries), self.place(node))
 
-    def node(self, node: yaml.Node, known: keys.Keys, depth: int) -> Node:
+    def node(self, node: yaml.Node, within: str, depth: int) -> Node:
         if depth > _MAX_DEPTH:
             raise Unreadable(error("too-complex", self.place(node), limit=_MAX_DEPTH))
         if isinstance(node, yaml.MappingNode):
-            return self.entries(node, known, depth)
+            return self.entries(node, self._nested.get(within, {}), within, depth)
         if isinstance(node, yaml.SequenceNode):
-            items = tuple(self.node(item, known, depth + 1) for item in node.value)
+            items = tuple(self.node(item, within, depth + 1) for item in node.value)
             return Items(items, self.place(node))
         assert isinstance(node, yaml.ScalarNode)
         return self._text(node)

@@ -92,12 +92,39 @@ SITE: Keys = {
     "credits": _COMMON["credits"],
     "photos": _COMMON["photos"],
     "bogda": "博格达 博格達",
+    "book": "书 書 书籍 書籍 成书 成書",
 }
 SITE_PHOTOS: Keys = {
     "widths": "宽度 寬度",
     "avif": "",
     "max_pixels": "像素上限",
 }
+BOOK: Keys = {
+    "title": f"书名 書名 {_COMMON['title']}",
+    "subtitle": "副标题 副標題 副题 副題",
+    "latin": "外文书名 外文書名 英文书名 英文書名",
+    "editors": "编者 編者 主编 主編 editor",
+    "quote": "封底 封底文字 引文",
+    "trim": "开本 開本",
+    "lines": "行数 行數 每页行数 每頁行數",
+    "order": "顺序 順序 排序",
+    "stories": "篇目 故事 选篇 選篇",
+    "volumes": "分册 分冊 分卷",
+    "volume_pages": "每册页数 每冊頁數 每卷页数 每卷頁數",
+    "preface": "前言 序 序言",
+    "afterword": "后记 後記 跋",
+    "colophon": "版权页 版權頁",
+    "edition": "版次",
+    "date": "出版日期 出版时间 出版時間 日期",
+    "isbn": "书号 書號",
+    "price": "定价 定價",
+    "fonts": "字体 字體 font",
+    "icc_profile": "色彩文件 色彩配置 icc",
+    "paper": "纸厚 紙厚",
+    "boards": "封面厚 封皮厚",
+    "black": "单色 單色 黑白",
+}
+VOLUME: Keys = {"title": f"书名 書名 册名 冊名 {_COMMON['title']}", "stories": BOOK["stories"]}
 
 KINDS: Mapping[str, Keys] = {
     "story": STORY,
@@ -113,7 +140,12 @@ NESTED: Mapping[str, Keys] = {
     "corrections": CORRECTION,
     "credits": CREDIT,
 }
-NESTED_SITE: Mapping[str, Keys] = {"photos": SITE_PHOTOS, "credits": CREDIT}
+NESTED_SITE: Mapping[str, Keys] = {
+    "photos": SITE_PHOTOS,
+    "credits": CREDIT,
+    "book": BOOK,
+    "book.volumes": VOLUME,
+}
 
 
 def canonical(written: str, keys: Keys) -> str:

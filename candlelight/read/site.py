@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 
 from candlelight.model import PhotoRecipe, Site
 from candlelight.problems import Place, Problem, error
 from candlelight.read import keys
+from candlelight.read.book import read_book
 from candlelight.read.credits import read_credits
 from candlelight.read.encoding import decode
 from candlelight.read.form import Form
 from candlelight.read.frontmatter import Unreadable, read_entries
 from candlelight.read.languages import read_language
 from candlelight.read.nodes import Entries, Items, Text
+from candlelight.read.settings import read_order, whole_number
 
-_ORDERS = {"日期": "date", "时间": "date", "時間": "date", "拼音": "pinyin"}
 WIDTHS = (16, 8000)
 
 
-def read_site(raw: bytes | None, path: str = "site.yaml") -> tuple[Site, list[Problem]]:
-    """The site that *raw* describes, and every problem in it; None is a site by default."""
+def read_site(
+    raw: bytes | None, path: str = "site.yaml", root: Path | None = None
+) -> tuple[Site, list[Problem]]:
+    """The site that *raw* describes, and every problem in it; None is a site by default.
+
+    *root* is the source folder; without it nobody looks whether the files named in it exist.
+    """
     if raw is None:
         return Site(), []
     text, problems = decode(raw, path)
@@ -38,10 +44,11 @@ def read_site(raw: bytes | None, path: str = "site.yaml") -> tuple[Site, list[Pr
         time_zone=_time_zone(form, default.time_zone),
         description=form.text("description"),
         footer=form.lines("footer"),
-        order=_order(form),
+        order=read_order(form, "date"),
         credits=read_credits(form),
         photos=_recipe(form),
         bogda=form.answer("bogda", default=False),
+        book=read_book(form, root),
     )
     return site, form.problems
 
@@ -71,20 +78,6 @@ def _time_zone(form: Form, default: str) -> str:
     return found.value
 
 
-def _order(form: Form) -> str | tuple[str, ...]:
-    node = form.node("order")
-    if isinstance(node, Items):
-        return tuple(name.text for name in form.names("order", limit=sys.maxsize))
-    found = form.scalar("order")
-    if found is None:
-        return "date"
-    order = _ORDERS.get(found.value, found.value.lower())
-    if order not in ("date", "pinyin"):
-        form.problems.append(error("order-form", found.place, order=found.value))
-        return "date"
-    return order
-
-
 def _recipe(form: Form) -> PhotoRecipe:
     node = form.node("photos")
     default = PhotoRecipe()
@@ -98,7 +91,7 @@ def _recipe(form: Form) -> PhotoRecipe:
     return PhotoRecipe(
         widths=_widths(inner, default.widths),
         avif=inner.answer("avif", default=default.avif),
-        max_pixels=_number(inner, inner.scalar("max_pixels"), (1, 2_000_000_000))
+        max_pixels=whole_number(inner, inner.scalar("max_pixels"), (1, 2_000_000_000))
         or default.max_pixels,
     )
 
@@ -107,21 +100,5 @@ def _widths(form: Form, default: tuple[int, ...]) -> tuple[int, ...]:
     node = form.node("widths")
     items = node.items if isinstance(node, Items) else (node,) if node else ()
     texts = [item if isinstance(item, Text) else Text("", item.place) for item in items]
-    numbers = {_number(form, text, WIDTHS) for text in texts} - {0}
+    numbers = {whole_number(form, text, WIDTHS) for text in texts} - {0}
     return tuple(sorted(numbers)) or default
-
-
-def _number(form: Form, found: Text | None, limits: tuple[int, int]) -> int:
-    """The whole number that *found* says, or 0 and an error."""
-    if found is None:
-        return 0
-    digits = found.value.replace("_", "").replace(",", "")
-    if digits.isascii() and digits.isdigit() and len(digits) < 12:
-        number = int(digits)
-        if limits[0] <= number <= limits[1]:
-            return number
-    low, high = limits
-    form.problems.append(
-        error("number-unknown", found.place, number=found.value, low=low, high=high)
-    )
-    return 0

@@ -27,7 +27,7 @@ Progress = Callable[[str, int], Callable[[int], object]]
 def read_anthology(root: Path, memory: Memory, progress: Progress) -> Library:
     """Read the anthology at *root*; the problems of all its files come with it."""
     sources = find_sources(root)
-    site, problems = read_site(_raw(root, sources.site))
+    site, problems = read_site(_raw(root, sources.site), root=root)
     redirects, found = read_redirects(_raw(root, sources.redirects))
     library = gather(
         site,
