@@ -67,6 +67,10 @@ class Plate(msgspec.Struct, frozen=True):
     one portrait), ``sill`` (185 wide, bleeding at head and sides, caption below, the rest white),
     ``spread`` (two pages overleaf, 370 wide), ``band`` (185 wide from line 1 of the story's first
     page). *after* counts the blocks before its anchor; *height* is without caption.
+
+    Captions stand beside the plate in a column *column* wide, or *below* it over the type area
+    where that column cannot hold them. What even a page cannot hold goes on in a plate without
+    rows. Cells of plates that bleed are measured at the trim, in ``bleed`` before it cuts.
     """
 
     place: str
@@ -76,6 +80,8 @@ class Plate(msgspec.Struct, frozen=True):
     height: float
     captions: tuple[Caption, ...] = ()
     credit: str = ""
+    column: float = 0
+    below: bool = False
 
 
 class Layout(msgspec.Struct, frozen=True):
