@@ -1,7 +1,8 @@
 """Pictures as large as paper is: to the trim, from side to side, over two pages.
 
-The law is the look: only a portrait on a full page is cropped, and that by an eighth at most. All
-of them need pixels for their size with what is cut off at the trim.
+The law is the look: only a portrait on a full page is cropped, and that by an eighth at most.
+Cells are as large as the picture is printed, with what falls off beyond the trim; plates are as
+large as what is seen.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ def bleed(shot: Shot, where: str, grid: Grid, words: Words) -> Plate | None:
 
     None if it is no portrait, would lose more than an eighth, or has too few pixels.
     """
-    page = (grid.page_width + 2 * BLEED) / (grid.page_height + 2 * BLEED)
-    lost = 1 - min(shot.aspect / page, page / shot.aspect)
-    width = max(grid.page_width, grid.page_height * shot.aspect)
-    if lost > CROP or not shot.carries(width + 2 * BLEED):
+    paper = (grid.page_width + 2 * BLEED, grid.page_height + 2 * BLEED)
+    width = max(paper[0], paper[1] * shot.aspect)
+    lost = 1 - paper[0] * paper[1] / (width * width / shot.aspect)
+    if lost > CROP or not shot.carries(width):
         return None
     entries, credit = captions.captions([(shot.caption, shot.credit)], [where], words)
     if captions.height(entries, credit, grid.caption) > grid.height:
@@ -39,27 +40,42 @@ def bleed(shot: Shot, where: str, grid: Grid, words: Words) -> Plate | None:
 
 def sill(shot: Shot, grid: Grid, words: Words) -> Plate | None:
     """A landscape as wide as the page, bleeding at its head; None for lack of pixels or room."""
+    if shot.aspect < LANDSCAPE:
+        return None
     made = _across(shot, "sill", grid.page_width, grid, words)
     room = grid.page_height / 10 + grid.height
-    return made if shot.aspect >= LANDSCAPE and made and depth(made, grid) <= room else None
+    return made if made and depth(made, grid) <= room else None
 
 
 def band(shot: Shot, grid: Grid, words: Words) -> Plate | None:
-    """A panorama as wide as the page, from the first line of a story."""
+    """A panorama as wide as the page, from the first line of a story; it bleeds at the sides."""
+    if shot.aspect < PANORAMA:
+        return None
     made = _across(shot, "band", grid.page_width, grid, words)
     return made if made and depth(made, grid) <= grid.height / 2 + grid.clearance else None
 
 
 def spread(shot: Shot, grid: Grid, words: Words) -> Plate | None:
-    """A panorama over two pages."""
+    """A panorama over two pages, bleeding at its head and its outer sides."""
+    if shot.aspect < PANORAMA:
+        return None
     return _across(shot, "spread", 2 * grid.page_width, grid, words)
 
 
 def _across(shot: Shot, place: str, width: float, grid: Grid, words: Words) -> Plate | None:
-    if not shot.carries(width + 2 * BLEED) or (place != "sill" and shot.aspect < PANORAMA):
+    cell = cell_of(shot, width + 2 * BLEED)
+    if not shot.carries(cell.width):
         return None
-    cell = cell_of(shot, width)
     entries, credit = captions.captions([(shot.caption, shot.credit)], [""], words)
-    size = (fine(width), cell.height)
-    column = fine(grid.width)
-    return Plate(place, 0, ((cell,),), *size, entries, credit, column, below=True)
+    seen = cell.height if place == "band" else fine(cell.height - BLEED)
+    return Plate(
+        place=place,
+        after=0,
+        rows=((cell,),),
+        width=fine(width),
+        height=seen,
+        captions=entries,
+        credit=credit,
+        column=fine(grid.width),
+        below=True,
+    )

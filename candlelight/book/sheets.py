@@ -70,7 +70,8 @@ class Plate(msgspec.Struct, frozen=True):
 
     Captions stand beside the plate in a column *column* wide, or *below* it over the type area
     where that column cannot hold them. What even a page cannot hold goes on in a plate without
-    rows. Cells of plates that bleed are measured at the trim, in ``bleed`` before it cuts.
+    rows. Cells are as large as the picture is printed, with what falls off at the trim; *width* and
+    *height* of the plate are what is seen.
     """
 
     place: str
