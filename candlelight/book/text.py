@@ -8,7 +8,7 @@ Characters that print nothing, or that would turn the words of others around, ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from candlelight.book import punctuation
 from candlelight.book.scripts import parted, without_controls
@@ -59,7 +59,7 @@ def is_ordinary(text: str) -> bool:
     return not any(mark in text for mark in _DOUBLED)
 
 
-def joined(pieces: Sequence[Piece]) -> tuple[Run, ...]:
+def joined(pieces: Iterable[Piece]) -> tuple[Run, ...]:
     """*pieces* in their shortest form: neighbours of one style are one run."""
     runs: list[Run] = []
     held: list[str] = []
