@@ -3,7 +3,8 @@
 
 If the interpreter that runs this file has all that the lock pins, it is used as it is. Otherwise an
 environment is built aside, marked whole last, and put beside this file: `.venv`, or `.venv-test`
-for `build.py test`. Then `python -m candlelight` takes over. Exit code 2: the set-up failed.
+for `build.py test`. Where the packages of the book cannot be had, it gets those of the site alone.
+Then `python -m candlelight` takes over. Exit code 2: the set-up failed.
 
 Only the standard library, imported late, because later runs must start at once. Python 3.6 must be
 able to read this file, or it could not say that it is too old: annotations are quoted.
@@ -32,6 +33,8 @@ MESSAGES = {
              "A package is not the one that was locked. Try again, or use another mirror."),
     "no-wheel": ("没有适合 Python {python} 的安装包 {detail}。请用 3.11–3.14，检查网络，或换镜像。",
                  "No package {detail} for Python {python}. Use 3.11-3.14, or look at the network."),
+    "no-book": ("没有适合这台电脑的 {detail}：不能用 book，别的照常。要再试，请删去 .venv。",
+                "No {detail} for this machine: no `book`, all else. To try again, delete .venv."),
     "unwritable": ("不能在这里写文件：{detail}。请把整个文件夹移到自己的“文档”里。",
                    "Cannot write here: {detail}. Move the folder to a place of your own."),
     "no-venv": ("这个 Python 缺少 venv。请先输入这条命令：\n    {detail}",
@@ -65,7 +68,7 @@ def main(arguments: "list[str]") -> int:
         if hasattr(stream, "reconfigure"):  # A Chinese message on a Western console is no crash.
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = start(interpreter("test" if arguments[:1] == ["test"] else "core"), arguments)
+        code = start(interpreter("test" if arguments[:1] == ["test"] else "all"), arguments)
     except SetupError as error:
         code = say(*error.args)
     except KeyboardInterrupt:
@@ -83,21 +86,32 @@ def say(cause: str, detail: str = "", code: int = 2) -> int:
 
 
 def interpreter(name: str) -> str:
-    """The Python that has all that locks/*name*.txt pins: this one, or that of an environment."""
+    """The Python that has what locks/*name*.txt pins: this one, or that of an environment."""
     if sys.version_info < (3, 11):
         import shutil
 
         newer = [name for name in ("python3.14", "python3.13", "python3.12") if shutil.which(name)]
         raise SetupError("old", "→ %s build.py" % newer[0] if newer else "")
-    lock_file = os.path.join(HERE, "locks", name + ".txt")
-    with open(lock_file, encoding="utf-8") as file:
-        lock = file.read()
+    lock = read_lock(name)
     if satisfied(lock):
         return sys.executable
-    folder = os.path.join(HERE, ".venv" if name == "core" else ".venv-" + name)
+    folder = os.path.join(HERE, ".venv" if name == "all" else ".venv-" + name)
     if not whole(folder, lock):
-        set_up(folder, lock_file, lock)
+        if name == "all" and satisfied(read_lock("core")):
+            return sys.executable  # Whoever made it so wants the site alone.
+        set_up(folder, name, lock)
     return python_in(folder)
+
+
+def lock_file(name: str) -> str:
+    """The path of the lock *name*."""
+    return os.path.join(HERE, "locks", name + ".txt")
+
+
+def read_lock(name: str) -> str:
+    """The text of the lock *name*."""
+    with open(lock_file(name), encoding="utf-8") as file:
+        return file.read()
 
 
 def satisfied(lock: str) -> bool:
@@ -142,7 +156,7 @@ def whole(folder: str, lock: str) -> bool:
         return False
 
 
-def set_up(folder: str, lock_file: str, lock: str) -> None:
+def set_up(folder: str, name: str, lock: str) -> None:
     """Build the environment aside, then put it at *folder*: two first runs never share one."""
     import shutil
 
@@ -151,8 +165,15 @@ def set_up(folder: str, lock_file: str, lock: str) -> None:
     aside = "%s.new-%d" % (folder, os.getpid())
     try:
         os.makedirs(aside, exist_ok=True)  # A killed set-up may have had the same number.
-        install(create(aside), lock_file, len(pins(lock)))
-        put(aside, folder, lock)
+        pip = create(aside)
+        try:
+            install(pip, name)
+        except SetupError as error:
+            if name != "all" or error.args[0] != "no-wheel":
+                raise
+            install(pip, "core")
+            say("no-book", error.args[1])
+        put(aside, folder, lock)  # Whole for the lock that was asked for: it is tried but once.
     except OSError as error:
         raise failure(str(error), show=True) from error
     finally:
@@ -192,13 +213,13 @@ def succeeds(command: "list[str]") -> bool:
     return not done.returncode
 
 
-def install(pip: "list[str]", lock_file: str, total: int) -> None:
-    """Install the lock's *total* pins; pip's own settings (mirror, proxy, certificate) hold."""
+def install(pip: "list[str]", name: str) -> None:
+    """Install the pins of the lock *name*; pip's own settings (mirror, proxy, certificate) hold."""
     import subprocess
 
     options = ["--require-hashes", "--only-binary", ":all:", "--progress-bar", "off", "--no-input"]
-    command = [*pip, "install", *options, "--disable-pip-version-check", "-r", lock_file]
-    output, count = "", 0
+    command = [*pip, "install", *options, "--disable-pip-version-check", "-r", lock_file(name)]
+    output, count, total = "", 0, len(pins(read_lock(name)))
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         for line in (raw.decode("utf-8", "replace") for raw in process.stdout or ()):
             output += line

@@ -75,13 +75,18 @@ class Checkout:
         self.write("build.py", (ROOT / "build.py").read_text("utf-8"))
         self.write("candlelight/__init__.py", "")
         self.write("candlelight/__main__.py", PROGRAM)
-        self.write("locks/core.txt", f"lantern==1.0 \\\n    --hash=sha256:{self.wheel()}\n")
+        self.lock(f"lantern==1.0 \\\n    --hash=sha256:{self.wheel()}\n")
         self.environment = {
             "PIP_CONFIG_FILE": os.devnull,
             "PIP_NO_INDEX": "1",
             "PIP_FIND_LINKS": str(self.wheels),
             "PYTHONPATH": "",
         }
+
+    def lock(self, text: str) -> None:
+        """Let *text* be what the site needs, and the book no more."""
+        for name in ("core", "all"):
+            self.write(f"locks/{name}.txt", text)
 
     def write(self, name: str, text: str) -> Path:
         path = self.root / name
@@ -182,19 +187,19 @@ def test_the_scripts_of_the_environment_name_their_final_place(debian: Checkout)
 
 
 def test_an_environment_that_has_the_pins_is_used_as_it_is(checkout: Checkout) -> None:
-    checkout.write("locks/core.txt", f"pytest=={version('pytest')}\npluggy=={version('pluggy')}\n")
+    checkout.lock(f"pytest=={version('pytest')}\npluggy=={version('pluggy')}\n")
     done = checkout.run("a", "b c")
     assert f"program ['a', 'b c'] {checkout.root} {sys.executable}\n" == done.stdout
     assert not (checkout.root / ".venv").exists()
 
 
 def test_the_exit_code_of_the_program_passes_through(checkout: Checkout) -> None:
-    checkout.write("locks/core.txt", "")
+    checkout.lock("")
     assert checkout.run("seven").returncode == 7
 
 
 def test_files_in_the_current_folder_shadow_nothing(checkout: Checkout) -> None:
-    checkout.write("locks/core.txt", "")
+    checkout.lock("")
     for name in ("candlelight/__init__.py", "candlelight/__main__.py", "random.py"):
         checkout.write(f"../elsewhere/{name}", "raise SystemExit('shadowed')\n")
     checkout.current = (checkout.root.parent / "elsewhere").resolve()
@@ -211,7 +216,7 @@ def test_files_in_the_current_folder_disturb_no_set_up(debian: Checkout) -> None
 
 @POSIX_ONLY
 def test_ctrl_c_reaches_the_program_and_its_exit_code_comes_back(checkout: Checkout) -> None:
-    checkout.write("locks/core.txt", "")
+    checkout.lock("")
     process = checkout.start("wait")
     assert process.stdout
     process.stdout.readline()
@@ -230,15 +235,66 @@ def test_windows_waits_for_a_child_and_passes_its_exit_code_on(
 
 
 def test_a_later_run_imports_nothing_dear(checkout: Checkout) -> None:
-    checkout.write("locks/core.txt", f"pytest=={version('pytest')} ; sys_platform != 'none'\n")
+    checkout.lock(f"pytest=={version('pytest')} ; sys_platform != 'none'\n")
     dear = {"subprocess", "shutil", "re", "hashlib", "pathlib", "tempfile", "importlib.metadata"}
     code = (
         "import sys; before = set(sys.modules); door = {'__name__': 'door', '__file__': sys.argv[1]};"
-        "exec(open(sys.argv[1], encoding='utf-8').read(), door); door['interpreter']('core');"
+        "exec(open(sys.argv[1], encoding='utf-8').read(), door); door['interpreter']('all');"
         f"print(sorted((set(sys.modules) - before) & {dear!r}))"
     )
     command = [sys.executable, "-c", code, str(checkout.root / "build.py")]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+# ---- A machine that cannot have the book ---------------------------------------------------------
+
+
+MISSING = f"\nink==1.0 \\\n    --hash=sha256:{'0' * 64}\n"
+
+
+@pytest.fixture
+def bookless(debian: Checkout) -> Checkout:
+    """A checkout whose book needs a package that nobody has for this machine."""
+    core = (debian.root / "locks/core.txt").read_text("utf-8")
+    debian.write("locks/all.txt", core + MISSING)
+    return debian
+
+
+@SETS_UP
+def test_where_the_book_cannot_be_had_the_site_is_and_the_command_is_named(
+    bookless: Checkout,
+) -> None:
+    done = bookless.run("lantern", "seven")
+    assert (done.returncode, "lantern True" in done.stdout) == (7, True)
+    assert "不能用 book" in done.stderr
+    assert "No ink==1.0 for this machine: no `book`" in done.stderr
+    assert bookless.leftovers() == set()
+
+
+@SETS_UP
+def test_later_runs_do_not_try_the_book_again_until_its_lock_changes(bookless: Checkout) -> None:
+    bookless.run("lantern")
+    assert bookless.run("lantern").stderr == ""
+    core = (bookless.root / "locks/core.txt").read_text("utf-8")
+    bookless.write("locks/all.txt", core + MISSING.replace("1.0", "2.0"))
+    assert "No ink==2.0" in bookless.run("lantern").stderr
+    assert bookless.run("lantern").stderr == ""
+
+
+@SETS_UP
+def test_where_the_site_cannot_be_had_either_nothing_is_set_up(bookless: Checkout) -> None:
+    for wheel in bookless.wheels.iterdir():
+        wheel.unlink()
+    assert_fails(bookless, "没有适合 Python", "No package lantern==1.0")
+
+
+def test_an_environment_made_for_the_site_alone_is_used_as_it_is(checkout: Checkout) -> None:
+    core = f"pytest=={version('pytest')}\n"
+    checkout.write("locks/core.txt", core)
+    checkout.write("locks/all.txt", core + MISSING)
+    done = checkout.run("a")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (checkout.root / ".venv").exists()
 
 
 # ---- Set-ups that go wrong, or meet --------------------------------------------------------------
@@ -334,7 +390,7 @@ def test_a_missing_wheel_is_named(debian: Checkout) -> None:
 
 @SETS_UP
 def test_a_package_that_was_not_locked_is_refused(debian: Checkout) -> None:
-    debian.write("locks/core.txt", f"lantern==1.0 \\\n    --hash=sha256:{'0' * 64}\n")
+    debian.lock(f"lantern==1.0 \\\n    --hash=sha256:{'0' * 64}\n")
     assert_fails(debian, "校验值不符", "not the one that was locked")
 
 

@@ -15,7 +15,9 @@ import pytest
 from candlelight import resources
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {name: (ROOT / "locks" / f"{name}.txt").read_text("utf-8") for name in ("core", "test")}
+LOCKS = {
+    name: (ROOT / "locks" / f"{name}.txt").read_text("utf-8") for name in ("core", "all", "test")
+}
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 
@@ -46,6 +48,7 @@ def test_what_pyproject_asks_for_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     asked = {
         "core": project["project"]["dependencies"],
+        "all": project["project"]["optional-dependencies"]["book"],
         "test": project["dependency-groups"]["test"],
     }
     for name, requirements in asked.items():
@@ -53,8 +56,9 @@ def test_what_pyproject_asks_for_is_locked() -> None:
         assert names <= pins(LOCKS[name]).keys()
 
 
-def test_the_tests_run_with_the_versions_that_the_site_runs_with() -> None:
-    assert pins(LOCKS["core"]).items() <= pins(LOCKS["test"]).items()
+def test_the_tests_run_with_the_versions_that_site_and_book_run_with() -> None:
+    core, book, test = (pins(LOCKS[name]).items() for name in ("core", "all", "test"))
+    assert core <= book <= test
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -1,4 +1,4 @@
-"""Make the fonts that are kept in ``assets/fonts/``: ``python tools/fonts.py FOLDER… [--only NAME]``.
+"""Make the fonts that are kept in ``assets/fonts/``: ``python tools/fonts.py FOLDER…``.
 
 Nobody has to run it: the fonts are kept with the sources, a build cuts the Kai further, and the
 book unpacks them all. They were made with fontTools 4.68 from

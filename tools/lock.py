@@ -21,12 +21,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# core: what the site needs. test: that, and what the tests need.
+# core: what the site needs. all: that, and what the book needs. test: all, and what the tests need.
 LOCKS = {
     "core": [],
-    "test": ["--group", "test", "--constraints", "locks/core.txt"],
+    "all": ["--extra", "book", "--constraints", "locks/core.txt"],
+    "test": ["--extra", "book", "--group", "test", "--constraints", "locks/all.txt"],
 }
 COMPILE = ["pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes"]
+HELD = ["--constraints", "locks/held.txt"]
 QUIETLY = ["--no-annotate", "--no-header", "--quiet"]
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
@@ -38,6 +40,9 @@ PLATFORMS = (
     "aarch64-manylinux_2_28",
 )
 OLDEST_MACOS = "13.0"
+
+# No pikepdf has a wheel for macOS 13 on ARM: there the front door installs the core alone.
+OLDEST_MACOS_OF_THE_BOOK = {"aarch64-apple-darwin": "14.0"}
 
 
 def main() -> int:
@@ -74,7 +79,7 @@ def pinned_uv(folder: Path) -> list[str]:
 
 def compile_lock(uv: list[str], name: str, output: Path, *options: str) -> None:
     """Write the lock *name* to *output*; what stands there is kept unless it no longer fits."""
-    command = [*uv, *COMPILE, *QUIETLY, *LOCKS[name], *options, "-o", str(output)]
+    command = [*uv, *COMPILE, *HELD, *QUIETLY, *LOCKS[name], *options, "-o", str(output)]
     subprocess.run([*command, "pyproject.toml"], check=True, cwd=ROOT)
 
 
@@ -100,9 +105,11 @@ def addresses() -> Iterator[str]:
 def missing_wheels(uv: list[str], folder: str) -> Iterator[str]:
     """A complaint for each Python and platform on which some pin has no wheel of a known hash."""
     install = [*uv, "pip", "install", "--dry-run", "--no-deps", "--require-hashes", "--quiet"]
-    environment = os.environ | {"MACOSX_DEPLOYMENT_TARGET": OLDEST_MACOS}
     for name in LOCKS:
         for platform in PLATFORMS:
+            exceptions = {} if name == "core" else OLDEST_MACOS_OF_THE_BOOK
+            oldest = exceptions.get(platform, OLDEST_MACOS)
+            environment = os.environ | {"MACOSX_DEPLOYMENT_TARGET": oldest}
             for python in PYTHONS:
                 machine = ["--python-platform", platform, "--python-version", python]
                 lock = ["--only-binary", ":all:", "--target", folder, "-r", f"locks/{name}.txt"]
