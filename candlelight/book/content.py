@@ -31,8 +31,8 @@ _DEVICE = {"DeviceGray": "grey", "DeviceRGB": "RGB", "DeviceCMYK": "CMYK", "Patt
 _DIRECT = {b"g": "grey", b"G": "grey", b"rg": "RGB", b"RG": "RGB", b"k": "CMYK", b"K": "CMYK"}
 _SHOWS = frozenset({b"Tj", b"TJ", b"'", b'"'})
 
-Operator = tuple[bytes, list[bytes]]
-"""An operator and the operands before it (for some, only the last of them)."""
+Operator = tuple[bytes, bytes]
+"""An operator, and what is written before it: its operands are at the end of that."""
 
 
 class Drawn(NamedTuple):
@@ -50,6 +50,23 @@ class Drawn(NamedTuple):
     shadings: frozenset[str]
 
 
+def drawn(content: bytes, spaces: Mapping[str, str]) -> Drawn:
+    """What *content* draws; *spaces* tells the kind of each colour space of its resources.
+
+    Raises pikepdf.PdfParsingError if it is no content stream.
+    """
+    hand = _Hand(spaces)
+    for operator, before in operators(content):
+        hand.draw(operator, before)
+    return Drawn(
+        frozenset(hand.colours),
+        frozenset(hand.text),
+        tuple(hand.placed),
+        frozenset(hand.states),
+        frozenset(hand.shadings),
+    )
+
+
 def times(inner: Matrix, outer: Matrix) -> Matrix:
     """The matrix that first does *inner*, then *outer* (ISO 32000-1, 8.3.4)."""
     a, b, c, d, e, f = inner
@@ -61,89 +78,90 @@ def times(inner: Matrix, outer: Matrix) -> Matrix:
     )  # fmt: skip
 
 
-def drawn(content: bytes, spaces: Mapping[str, str]) -> Drawn:
-    """What *content* draws; *spaces* tells the kind of each colour space of its resources."""
-    colours: set[str] = set()
-    text: set[str] = set()
-    placed: list[tuple[str, Matrix]] = []
-    states: set[str] = set()
-    shadings: set[str] = set()
-    fill, space, matrix = "grey", "grey", IDENTITY
-    saved: list[tuple[str, str, Matrix]] = []
-    for operator, operands in operators(content):
-        if operator in _SHOWS:
-            text.add(fill)
-        elif operator == b"q":
-            saved.append((fill, space, matrix))
-        elif operator == b"Q":
-            fill, space, matrix = saved.pop() if saved else ("grey", "grey", IDENTITY)
-        elif operator == b"cm":
-            a, b, c, d, e, f = map(float, operands[-6:])
-            matrix = times((a, b, c, d, e, f), matrix)
-        elif operator == b"cs":
-            name = _name(operands)
-            fill = space = spaces.get(name) or _DEVICE.get(name, "spot")
-        elif operator in {b"CS", b"SCN", b"SC"}:
-            if operator == b"CS":
-                name = _name(operands)
-                colours.add(spaces.get(name) or _DEVICE.get(name, "spot"))
-        elif operator in {b"scn", b"sc"}:
-            fill = _inked(space, operands)
-            colours.add(fill)
-        elif operator in _DIRECT:
-            kind = _inked(_DIRECT[operator], operands)
-            colours.add(kind)
-            if operator.islower():
-                fill = space = kind
-        elif operator == b"Do":
-            placed.append((_name(operands), matrix))
-        elif operator == b"gs":
-            states.add(_name(operands))
-        else:
-            shadings.add(_name(operands))
-    return Drawn(
-        frozenset(colours), frozenset(text), tuple(placed), frozenset(states), frozenset(shadings)
-    )
-
-
 def operators(content: bytes) -> Iterator[Operator]:
     """The operators of *content* that matter here, in order."""
     bare = b" " + _STRING.sub(b" ", content)
-    if b"(" in bare or b")" in bare or b"%" in bare:
+    if any(mark in bare for mark in (b"(", b")", b"%")) or re.search(rb"\sBI\s", bare):
         yield from operators_of_library(content)
         return
-    found = _OPERATOR.finditer(bare)
-    seen: list[Operator] = []
-    for match in found:
-        operator = match[1]
-        if operator == b"BI":
-            yield from operators_of_library(content)
-            return
-        if operator in _SHOWS or operator in {b"q", b"Q"}:
-            seen.append((operator, []))
-        else:
-            before = bare[max(0, match.start() - _LONGEST) : match.start()]
-            seen.append((operator, before.replace(b"/", b" /").split()[-6:]))
-    yield from seen
+    for match in _OPERATOR.finditer(bare):
+        start = match.start()
+        yield match[1], bare[max(0, start - _LONGEST) : start]
 
 
 def operators_of_library(content: bytes) -> Iterator[Operator]:
     """The same from pikepdf, which knows every rule; raises pikepdf.PdfParsingError."""
     empty = pikepdf.new()
-    for operands, operator in pikepdf.parse_content_stream(empty.make_stream(content)):
-        name = str(operator).encode()
-        if name == b"INLINE IMAGE" or _OPERATOR.fullmatch(b" " + name, 1):
-            yield name, [str(operand).encode() for operand in operands]
+    for instruction in pikepdf.parse_content_stream(empty.make_stream(content)):
+        name = str(instruction.operator).encode()
+        if name != b"BI" and _OPERATOR.fullmatch(b" " + name, 1):
+            yield name, b" ".join(str(operand).encode() for operand in instruction.operands)
 
 
-def _name(operands: list[bytes]) -> str:
-    return operands[-1].removeprefix(b"/").decode("latin-1")
+class _Hand:
+    """The graphics state, as far as colour and place go, and what has been drawn with it."""
+
+    def __init__(self, spaces: Mapping[str, str]) -> None:
+        self._spaces = spaces
+        self._fill = "grey"
+        self._space = {True: "grey", False: "grey"}
+        self._moves: tuple[bytes, ...] = ()
+        self._saved: list[tuple[str, dict[bool, str], tuple[bytes, ...]]] = []
+        self.colours: set[str] = set()
+        self.text: set[str] = set()
+        self.placed: list[tuple[str, Matrix]] = []
+        self.states: set[str] = set()
+        self.shadings: set[str] = set()
+
+    def draw(self, operator: bytes, before: bytes) -> None:
+        """Do what *operator* does; most often letters, the matrix, or a colour."""
+        if operator in _SHOWS:
+            self.text.add(self._fill)
+        elif operator == b"q":
+            self._saved.append((self._fill, self._space.copy(), self._moves))
+        elif operator == b"Q":
+            if self._saved:
+                self._fill, self._space, self._moves = self._saved.pop()
+        elif operator == b"cm":
+            self._moves = (*self._moves, before)
+        elif operator == b"Do":
+            self.placed.append((_name(before), self._matrix()))
+        elif operator == b"gs":
+            self.states.add(_name(before))
+        elif operator == b"sh":
+            self.shadings.add(_name(before))
+        else:
+            self._colour(operator, before)
+
+    def _colour(self, operator: bytes, before: bytes) -> None:
+        fills = operator.islower()
+        if operator in {b"cs", b"CS"}:
+            name = _name(before)
+            colour = self._spaces.get(name) or _DEVICE.get(name, "spot")
+            self._space[fills] = colour
+        else:
+            if operator in _DIRECT:
+                self._space[fills] = _DIRECT[operator]
+            colour = _inked(self._space[fills], before)
+            self.colours.add(colour)
+        if fills:
+            self._fill = colour
+
+    def _matrix(self) -> Matrix:
+        """Where things stand now; worked out only where one is placed."""
+        matrix = IDENTITY
+        for move in self._moves:
+            a, b, c, d, e, f = (float(number) for number in move.split()[-6:])
+            matrix = times((a, b, c, d, e, f), matrix)
+        return matrix
 
 
-def _inked(kind: str, operands: list[bytes]) -> str:
+def _name(before: bytes) -> str:
+    return before.rpartition(b"/")[2].strip().decode("latin-1")
+
+
+def _inked(kind: str, before: bytes) -> str:
     """``K`` where of four inks only the black one is above nothing; else *kind*."""
-    if kind == "pattern" or operands[-1].startswith(b"/"):
-        return "pattern"
-    if kind in {"CMYK", "K"} and not any(float(ink) for ink in operands[-4:-1]):
-        return "K"
-    return kind
+    if kind != "CMYK":
+        return kind
+    return "CMYK" if any(float(ink) for ink in before.split()[-4:-1]) else "K"

@@ -1,4 +1,4 @@
-"""The last step of a PDF: the photos take their places, and it leaves as a whole file or not at all.
+"""The last step of a PDF: the photos take their places, and it leaves whole or not at all.
 
 Typst never sees a photo, only a strip of grey pixels that spell its key; it would decode each JPEG
 into memory. Here the JPEG goes from its file into the book as it is, once, wherever it is shown.
@@ -13,24 +13,24 @@ import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pikepdf
 
 from candlelight.book.inspect import Findings, findings
 from candlelight.book.jpeg import frame_of
+from candlelight.book.objects import inner
 from candlelight.book.production import Production, Reason, produce, x4_reasons
 from candlelight.book.splice import Body, FromDisk, spliced
 
 _SPELT = b"PhotoId "
 _LONGEST_KEY = 512
-_COMPONENTS = {"rgb": 3, "cmyk": 4, "black": 1}
+_COMPONENTS = {"rgb": 3, "cmyk": 4, "grey": 1}
 _SPACES = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 
 
 class PrintFile(msgspec.Struct, frozen=True):
-    """A JPEG made for the book: where it is, its pixels, its *ink* (rgb, cmyk or black)."""
+    """A JPEG made for the book: where it is, its pixels, its *ink* (rgb, cmyk or grey)."""
 
     path: Path
     width: int
@@ -88,7 +88,7 @@ def finish(
     part = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
         finished = _write(source, photos, production, part)
-        os.replace(part, output)
+        part.replace(output)
     finally:
         part.unlink(missing_ok=True)
     _keep_name(output.parent)
@@ -132,9 +132,7 @@ def _save(
         return placed, file.tell()
 
 
-def _with_photos(
-    book: pikepdf.Pdf, photos: Mapping[str, PrintFile]
-) -> tuple[dict[int, Body], int]:
+def _with_photos(book: pikepdf.Pdf, photos: Mapping[str, PrintFile]) -> tuple[dict[int, Body], int]:
     """The bodies of the pictures that give place to photos, and of the forms around them."""
     changed: dict[int, Body] = {}
     keys = set()
@@ -153,12 +151,12 @@ def _with_photos(
     return changed, len(keys)
 
 
-def _images(book: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:
+def _images(book: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, pikepdf.Object | None]]:
     """Every picture that a page shows, once, with the form it stands in or None."""
     seen: set[int] = set()
-    waiting: list[tuple[Any, Any]] = []
+    waiting: list[tuple[pikepdf.Object, pikepdf.Object | None]] = []
     for page in book.pages:
-        waiting += [(thing, None) for thing in page.resources.get("/XObject", {}).values()]
+        waiting += [(thing, None) for thing in inner(page.resources, "/XObject").values()]
         while waiting:
             thing, form = waiting.pop()
             if thing.objgen[0] in seen:
@@ -167,11 +165,11 @@ def _images(book: pikepdf.Pdf) -> Iterator[tuple[Any, Any]]:
             if thing.Subtype == "/Image":
                 yield thing, form
             elif thing.Subtype == "/Form":
-                inside = thing.get("/Resources", {}).get("/XObject", {})
+                inside = inner(thing, "/Resources", "/XObject")
                 waiting += [(part, thing) for part in inside.values()]
 
 
-def _key(image: Any) -> str | None:
+def _key(image: pikepdf.Object) -> str | None:
     """The key of the photo that *image* stands for: named by its dictionary or by its pixels."""
     if "/PhotoId" in image:
         return str(image.PhotoId)
@@ -202,14 +200,13 @@ def _photo(key: str, photo: PrintFile) -> FromDisk:
     )
 
 
-def _body(there: Any) -> bytes:
+def _body(there: pikepdf.Object) -> bytes:
     """What stands between ``obj`` and ``endobj`` for a changed object."""
     if not isinstance(there, pikepdf.Stream):
         return bytes(there.unparse(resolved=True))
     data = there.read_raw_bytes()
-    said = pikepdf.Dictionary(there.stream_dict)
-    said["/Length"] = len(data)
-    return bytes(said.unparse()) + b"\nstream\n" + data + b"\nendstream"
+    there.stream_dict["/Length"] = len(data)
+    return there.stream_dict.unparse(resolved=True) + b"\nstream\n" + data + b"\nendstream"
 
 
 def _trailer(book: pikepdf.Pdf) -> dict[str, str]:

@@ -7,7 +7,6 @@ or from what was meant.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,20 @@ from typing import Any
 import msgspec
 import pikepdf
 
-from candlelight.book.content import IDENTITY, Drawn, Matrix, drawn, times
+from candlelight.book.content import IDENTITY, Matrix, drawn, times
 from candlelight.book.marks import MM, Box
+from candlelight.book.objects import (
+    FontFacts,
+    Intent,
+    blending_of,
+    box_of,
+    content_of,
+    font_of,
+    inner,
+    intent_of,
+    kind_of,
+    shaded_of,
+)
 
 Number = int
 """The number of an object in its file."""
@@ -36,15 +47,6 @@ class PageFacts(msgspec.Struct, frozen=True):
     text: tuple[str, ...]
     annotations: int
     transparency: tuple[str, ...]
-
-
-class FontFacts(msgspec.Struct, frozen=True, order=True):
-    """A font by its name in the file, without the letters that mark a subset."""
-
-    name: str
-    kind: str
-    embedded: bool
-    subset: bool
 
 
 class ImageFacts(msgspec.Struct, frozen=True):
@@ -74,15 +76,6 @@ class Bookmark(msgspec.Struct, frozen=True):
     title: str
     page: int
     level: int
-
-
-class Intent(msgspec.Struct, frozen=True):
-    """An OutputIntent: kind (GTS_PDFX …), condition, description, inks of its profile or 0."""
-
-    kind: str
-    condition: str
-    description: str
-    inks: int
 
 
 class Findings(msgspec.Struct, frozen=True):
@@ -128,7 +121,7 @@ def findings(path: Path) -> Findings:
             fonts=tuple(sorted(set(reader.fonts.values()))),
             images=reader.images,
             placed=tuple(reader.placed),
-            intents=tuple(_intent(intent) for intent in pdf.Root.get("/OutputIntents", ())),
+            intents=tuple(intent_of(intent) for intent in pdf.Root.get("/OutputIntents", ())),
             claims=_claims(said),
             metadata=said,
             tagged="/StructTreeRoot" in pdf.Root,
@@ -149,7 +142,9 @@ def bookmarks(path: Path) -> list[Bookmark]:
         return list(_bookmarks(pdf.Root.get("/Outlines"), numbers, 1))
 
 
-def _bookmarks(above: Any, numbers: Mapping[Any, int], level: int) -> Iterator[Bookmark]:
+def _bookmarks(
+    above: pikepdf.Object | None, numbers: Mapping[Any, int], level: int
+) -> Iterator[Bookmark]:
     item = above.get("/First") if above is not None else None
     while item is not None:
         goal = item.get("/Dest")
@@ -185,18 +180,18 @@ class _Reader:
         """The facts of one page; its pictures are added to those of the file."""
         there = page.obj
         resources = page.resources
-        use = self._use(_content(there.get("/Contents")), resources)
+        use = self._use(content_of(there.get("/Contents")), resources)
         self.placed += [_placed(number, image, self.images[image], m) for image, m in use.images]
         group = there.get("/Group")
         seen = use.transparency | ({"group"} if group is not None else set())
-        media = _box(page.mediabox)
+        media = box_of(page.mediabox)
         trim = there.get("/TrimBox")
         crop = there.get("/CropBox", page.mediabox)
         bleed = there.get("/BleedBox", crop)
         return PageFacts(
             media=media,
-            trim=_box(trim) if trim is not None else _box(crop),
-            bleed=_box(bleed),
+            trim=box_of(trim) if trim is not None else box_of(crop),
+            bleed=box_of(bleed),
             has_trim=trim is not None,
             colours=tuple(sorted(use.colours)),
             text=tuple(sorted(use.text)),
@@ -204,12 +199,12 @@ class _Reader:
             transparency=tuple(sorted(seen)),
         )
 
-    def _use(self, content: bytes, resources: Any) -> _Use:
+    def _use(self, content: bytes, resources: pikepdf.Object) -> _Use:
         self._read_fonts(resources)
         there = drawn(content, self._spaces_of(resources))
         colours, text = set(there.colours), set(there.text)
-        transparency = set(_blending(resources, there.states))
-        colours |= set(_shaded(resources, there))
+        transparency = set(blending_of(resources, there.states))
+        colours |= set(shaded_of(resources, there))
         images: list[tuple[Number, Matrix]] = []
         for name, matrix in there.placed:
             thing = resources.XObject["/" + name]
@@ -227,21 +222,20 @@ class _Reader:
             transparency |= inside.transparency
         return _Use(frozenset(colours), frozenset(text), tuple(images), frozenset(transparency))
 
-    def _form(self, form: Any) -> _Use:
+    def _form(self, form: pikepdf.Object) -> _Use:
         number = form.objgen[0]
         if number not in self._forms:
-            empty = pikepdf.Dictionary()
-            use = self._use(form.read_bytes(), form.get("/Resources", empty))
+            use = self._use(form.read_bytes(), inner(form, "/Resources"))
             if "/Group" in form:
                 use = msgspec.structs.replace(use, transparency=use.transparency | {"group"})
             self._forms[number] = use
         return self._forms[number]
 
-    def _image(self, image: Any) -> Number:
+    def _image(self, image: pikepdf.Object) -> Number:
         number: Number = image.objgen[0]
         if number not in self.images:
             mask = bool(image.get("/ImageMask", False))
-            space = "mask" if mask else _kind(image.get("/ColorSpace"))
+            space = "mask" if mask else kind_of(image.get("/ColorSpace"))
             self.images[number] = ImageFacts(
                 width=int(image.Width),
                 height=int(image.Height),
@@ -252,26 +246,19 @@ class _Reader:
             )
         return number
 
-    def _spaces_of(self, resources: Any) -> Mapping[str, str]:
+    def _spaces_of(self, resources: pikepdf.Object) -> Mapping[str, str]:
         spaces = resources.get("/ColorSpace")
         if spaces is None:
             return {}
         at = resources.objgen if resources.is_indirect else object()
         if at not in self._spaces:
-            self._spaces[at] = {name[1:]: _kind(space) for name, space in spaces.items()}
+            self._spaces[at] = {name[1:]: kind_of(space) for name, space in spaces.items()}
         return self._spaces[at]
 
-    def _read_fonts(self, resources: Any) -> None:
-        for font in resources.get("/Font", {}).values():
+    def _read_fonts(self, resources: pikepdf.Object) -> None:
+        for font in inner(resources, "/Font").values():
             if font.objgen not in self.fonts:
-                self.fonts[font.objgen] = _font(font)
-
-
-def _content(contents: Any) -> bytes:
-    if contents is None:
-        return b""
-    parts = contents if isinstance(contents, pikepdf.Array) else [contents]
-    return b"\n".join(part.read_bytes() for part in parts)
+                self.fonts[font.objgen] = font_of(font)
 
 
 def _placed(page: int, number: Number, image: ImageFacts, matrix: Matrix) -> Placed:
@@ -279,77 +266,6 @@ def _placed(page: int, number: Number, image: ImageFacts, matrix: Matrix) -> Pla
     width, height = math.hypot(a, b), math.hypot(c, d)
     dpi = min(image.width / width, image.height / height) * 72 if width and height else 0
     return Placed(page, number, round(width / MM, 2), round(height / MM, 2), round(dpi))
-
-
-_KINDS = {1: "grey", 3: "RGB", 4: "CMYK"}
-_NAMED = {
-    "/DeviceGray": "grey", "/CalGray": "grey", "/DeviceRGB": "RGB", "/CalRGB": "RGB",
-    "/DeviceCMYK": "CMYK", "/Pattern": "pattern", "/Lab": "Lab",
-}  # fmt: skip
-
-
-def _kind(space: Any) -> str:
-    """The kind of a colour space; an indexed one is of the kind of its base."""
-    if space is None:
-        return "none"
-    if not isinstance(space, pikepdf.Array):
-        return _NAMED.get(str(space), "spot")
-    family = str(space[0])
-    if family == "/ICCBased":
-        return _KINDS.get(int(space[1].N), "spot")
-    if family == "/Indexed":
-        return _kind(space[1])
-    return _NAMED.get(family, "spot")
-
-
-def _shaded(resources: Any, there: Drawn) -> Iterator[str]:
-    """The kinds of colour in the gradients of *resources*, where any is drawn."""
-    shadings = resources.get("/Shading", {})
-    for name in there.shadings:
-        if "/" + name in shadings:
-            yield _kind(shadings["/" + name].get("/ColorSpace"))
-    if "pattern" in there.colours:
-        for pattern in resources.get("/Pattern", {}).values():
-            if "/Shading" in pattern:
-                yield _kind(pattern.Shading.get("/ColorSpace"))
-
-
-def _blending(resources: Any, states: frozenset[str]) -> Iterator[str]:
-    """What the graphics states in use ask of transparency."""
-    for name in states:
-        state = resources.get("/ExtGState", {}).get("/" + name, {})
-        yield from (key for key in ("ca", "CA") if float(state.get("/" + key, 1)) < 1)
-        if str(state.get("/BM", "/Normal")) not in {"/Normal", "/Compatible"}:
-            yield "BM"
-        if str(state.get("/SMask", "/None")) != "/None":
-            yield "SMask"
-
-
-def _font(font: Any) -> FontFacts:
-    base = str(font.get("/BaseFont", font.get("/Name", "")))[1:]
-    under = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-    descriptor = under.get("/FontDescriptor", {})
-    files = ("/FontFile", "/FontFile2", "/FontFile3")
-    embedded = str(font.Subtype) == "/Type3" or any(file in descriptor for file in files)
-    subset = re.match(r"[A-Z]{6}\+", base)
-    name = base[7:] if subset else base
-    name = re.sub(r"-Identity-[HV]$", "", name)
-    return FontFacts(name, str(font.Subtype)[1:], embedded, subset is not None)
-
-
-def _box(box: Any) -> Box:
-    left, bottom, right, top = (float(edge) for edge in box)
-    return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
-
-
-def _intent(intent: Any) -> Intent:
-    profile = intent.get("/DestOutputProfile")
-    return Intent(
-        kind=str(intent.get("/S", ""))[1:],
-        condition=str(intent.get("/OutputConditionIdentifier", "")),
-        description=str(intent.get("/Info", "")),
-        inks=int(profile.N) if profile is not None else 0,
-    )
 
 
 _SAID = {

@@ -1,4 +1,4 @@
-"""What a PDF must know of a JPEG to take it in as it is: its size, its inks, how they are written."""
+"""What a PDF must know of a JPEG to take it in as it is: its size, its inks, their signs."""
 
 from __future__ import annotations
 

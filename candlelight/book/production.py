@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pikepdf
@@ -66,7 +65,7 @@ def read_profile(path: Path, condition: str = "Custom") -> Profile:
     return Profile(data, described.strip() or path.stem, condition)
 
 
-def produce(pdf: pikepdf.Pdf, production: Production, *, claim: bool) -> list[Any]:
+def produce(pdf: pikepdf.Pdf, production: Production, *, claim: bool) -> list[pikepdf.Object]:
     """Make *pdf*, as Typst wrote it, ready for the printer; returns every object touched or new.
 
     *claim* writes the name of the standard into the metadata.
@@ -80,10 +79,10 @@ def produce(pdf: pikepdf.Pdf, production: Production, *, claim: bool) -> list[An
     return [*touched, *described, pdf.Root, pdf.trailer.Info]
 
 
-def _pages(pdf: pikepdf.Pdf, marks: bool) -> list[Any]:
+def _pages(pdf: pikepdf.Pdf, marks: bool) -> list[pikepdf.Object]:
     """Widen each sheet; pages of one size share the two streams around their own."""
-    frames: dict[tuple[Box, Box], tuple[Any, Any]] = {}
-    touched: list[Any] = []
+    frames: dict[tuple[Box, Box], tuple[pikepdf.Stream, pikepdf.Stream]] = {}
+    touched: list[pikepdf.Object] = []
     for page in pdf.pages:
         there = page.obj
         bleed = Box(*(float(edge) for edge in page.mediabox))
@@ -95,8 +94,9 @@ def _pages(pdf: pikepdf.Pdf, marks: bool) -> list[Any]:
         there["/BleedBox"] = _array(bleed)
         if marks:
             if (trim, bleed) not in frames:
-                around = (clip_to(bleed), crop_marks(trim, bleed))
-                frames[trim, bleed] = before, after = tuple(pdf.make_stream(o) for o in around)
+                before = pdf.make_stream(clip_to(bleed))
+                after = pdf.make_stream(crop_marks(trim, bleed))
+                frames[trim, bleed] = before, after
                 touched += [before, after]
             before, after = frames[trim, bleed]
             there["/MediaBox"] = _array(sheet_around(bleed))
@@ -111,14 +111,14 @@ def _array(box: Box) -> pikepdf.Array:
     return pikepdf.Array([round(edge, 4) for edge in box])
 
 
-def _bare_root(root: Any) -> None:
+def _bare_root(root: pikepdf.Object) -> None:
     """Paper has no links, and the order in which to read aloud is lost on a press."""
     for key in ("/StructTreeRoot", "/MarkInfo", "/OpenAction", "/AA", "/Names", "/AcroForm"):
         if key in root:
             del root[key]
 
 
-def _intend(pdf: pikepdf.Pdf, profile: Profile) -> list[Any]:
+def _intend(pdf: pikepdf.Pdf, profile: Profile) -> list[pikepdf.Object]:
     """Say which press the inks are meant for (ISO 15930-7, 6.2.2)."""
     stream = pdf.make_stream(profile.data)
     stream["/N"] = 4
@@ -144,7 +144,7 @@ _NAMESPACES = (
 )
 
 
-def _describe(pdf: pikepdf.Pdf, *, claim: bool) -> list[Any]:
+def _describe(pdf: pikepdf.Pdf, *, claim: bool) -> list[pikepdf.Object]:
     """Add to Typst's XMP what PDF/X-4 asks of it (ISO 15930-7, 6.3)."""
     if "/Metadata" not in pdf.Root:
         return []
