@@ -52,7 +52,10 @@ class NamesIndex(msgspec.Struct, frozen=True):
 
 
 def names_index(edition: Edition, lines: Lines, words: Words) -> NamesIndex:
-    """The names of *edition*; each but a reference has its key in a register, byline or text."""
+    """The names of *edition*, each with its key, which stands in a register, byline or text.
+
+    A reference has the key of the entry that it leads to.
+    """
     persons = tuple(dict.fromkeys(_persons(edition, lines)))
     shown = _told_apart([lines.directory.persons[slug] for slug in persons], edition, lines, words)
     entries = [
@@ -62,7 +65,7 @@ def names_index(edition: Edition, lines: Lines, words: Words) -> NamesIndex:
     for slug, name in shown.items():
         one = lines.directory.persons[slug]
         entries += [
-            IndexName(pinyin.initial(alias), alias, "", name)
+            IndexName(pinyin.initial(alias), alias, name_key(slug), see=name)
             for alias in _other_names(one, lines.site.language)
         ]
     stories = {story_id(one.story.slug): _story_names(one, lines) for one in edition.stories}

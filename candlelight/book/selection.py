@@ -74,7 +74,7 @@ def choose(
     ]
     if selection.since or selection.until:
         stories = _dated(stories, selection, problems)
-    problems += _check_volumes(lines, settings, stories)
+    problems += _check_pages(lines, settings) + _check_volumes(lines, settings, stories)
     waits = not (settings.stories or person or selection.since or selection.until)
     return Chosen(tuple(stories), order, waits, team, place), problems
 
@@ -128,6 +128,18 @@ def _check_volumes(
             if one.story.slug not in found
         ]
     return problems
+
+
+def _check_pages(lines: Lines, settings: BookSettings) -> list[Problem]:
+    """A warning for a preface or afterword that was chosen, and that no page is."""
+    pages = {page.slug: page for page in lines.directory.anthology.pages}
+    default = BookSettings()
+    chosen = (("preface", settings.preface), ("afterword", settings.afterword))
+    return [
+        warning("book-page-unknown", Place(SITE_FILE), key=key, slug=slug)
+        for key, slug in chosen
+        if slug and slug not in pages and slug != getattr(default, key)
+    ]
 
 
 def _ordered(

@@ -21,10 +21,11 @@ _PRICE = 20
 class Volume(Edition, frozen=True, kw_only=True):
     """One volume, in all like a book of its own; a book of one volume has no *name*.
 
-    *number* counts from 1; *name* is 上册, 第三册 …; *title* is its own, or "".
+    *number* counts from 1 to *count*; *name* is 上册, 第三册 …; *title* is its own, or "".
     """
 
     number: int = 1
+    count: int = 1
     name: str = ""
     title: str = ""
 
@@ -55,6 +56,7 @@ def volumes_of(
         Volume(
             _parts(edition, number, of, names),
             number=at,
+            count=len(numbers),
             name=names[number],
             title=titles[number] if titles else "",
         )
