@@ -1,0 +1,308 @@
+"""The sanitised HTML of a text -> XHTML that every reading system takes.
+
+Allowed tags may still stand where XHTML does not want them (a list item without a list, a
+paragraph in a span), for editors write HTML by hand: each is given the next thing that is valid.
+Footnotes become what readers open as a popup.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Sequence
+from html.parser import HTMLParser
+from urllib.parse import quote, urlsplit
+
+import msgspec
+
+from candlelight.epub.xml import attribute, held, text
+
+Link = Callable[[str], str]
+"""From what an anthology links to (``stories/first``) to an address; ``""`` leaves the words."""
+
+_PLAIN = re.compile(r"<p>((?:[^<&]|&(?:amp|lt|gt|quot);)*)</p>")
+_VOID = frozenset({"br", "hr"})
+_FLOW = frozenset({"section", "div", "blockquote", "li", "dd", "td", "th", "aside"})
+"""What may hold blocks; everything else but lists and tables holds words only."""
+_BLOCKS_WORDS = (
+    "section div p h2 h3 h4 hr pre blockquote ul ol li dl dt dd table thead tbody tr td th"
+)
+_BLOCKS = frozenset(_BLOCKS_WORDS.split())
+_INLINE_WORDS = (
+    "br em strong b i s u del ins mark small sub sup q cite abbr code kbd a ruby rt span bdi bdo"
+)
+_KNOWN = _BLOCKS | frozenset(_INLINE_WORDS.split())
+# What readers of books do not open, hide or check is shown for what it says.
+_RENAMED = {
+    "details": ("div", "details"),
+    "summary": ("p", "summary"),
+    "figure": ("div", ""),
+    "figcaption": ("div", "caption"),
+    "time": ("span", ""),
+    "h1": ("h2", ""),
+    "h5": ("h4", ""),
+    "h6": ("h4", ""),
+}
+_PARENTS = {
+    "li": {"ul", "ol"},
+    "dt": {"dl"},
+    "dd": {"dl"},
+    "rt": {"ruby"},
+    "tr": {"table", "thead", "tbody"},
+    "td": {"tr"},
+    "th": {"tr"},
+    "thead": {"table"},
+    "tbody": {"table"},
+}
+_ITEMS = frozenset({"li", "dt", "dd"})
+_IMPLIED = {"ul": "li", "ol": "li", "dl": "dd"}
+_TABULAR = frozenset({"table", "thead", "tbody", "tr"})
+_CLASSES = frozenset({"verse", "center", "right", "notes", "details", "summary", "caption"})
+_NUMBERS = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start",)}
+_LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_KAI = frozenset({"h2", "h3", "h4", "blockquote"})
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A text as XHTML block by block; *kai* holds what stands in Kai, *ruby* if any is there."""
+
+    blocks: tuple[str, ...]
+    kai: str = ""
+    ruby: bool = False
+
+
+def xhtml(blocks: Sequence[str], link: Link, back: str) -> Text:
+    """The *blocks* of one text (one file of a book holds one text); *back* names links back."""
+    writer = _Writer(link, back)
+    made = tuple(writer.block(block) for block in blocks)
+    return Text(writer.without_dead_ends(made), "".join(writer.kai), writer.ruby)
+
+
+def web_address(address: str) -> str:
+    """*address* as a valid URL of http(s) or mailto; ``""`` if it cannot be one."""
+    try:
+        parts = urlsplit(address.strip())
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    if parts.scheme == "mailto":
+        return "mailto:" + quote(parts.path, safe="@%,._~!$&'*+-;=")
+    if parts.scheme not in ("http", "https") or not re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.?", host):
+        return ""
+    try:
+        host = host.encode("idna").decode()
+    except UnicodeError:
+        return ""
+    port = f":{parts.port}" if parts.port else ""
+    made = f"{parts.scheme}://{host}{port}{_quoted(parts.path)}"
+    made += f"?{_quoted(parts.query)}" if parts.query else ""
+    return made + (f"#{_quoted(parts.fragment)}" if parts.fragment else "")
+
+
+def _quoted(part: str) -> str:
+    kept = quote(held(part), safe="/%:@!$&'()*+,;=~-._?")
+    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", kept)
+
+
+class _Open(msgspec.Struct):
+    """A tag that is open: as it was written in HTML, as it is in XHTML (``""``: it has none)."""
+
+    html: str
+    name: str
+    at: int
+    children: list[str] = []
+
+
+class _Writer(HTMLParser):
+    """Takes the blocks of one text, in order."""
+
+    def __init__(self, link: Link, back: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.kai: list[str] = []
+        self.ruby = False
+        self._link, self._back = link, back
+        self._out: list[str] = []
+        self._stack: list[_Open] = []
+        self._ids: set[str] = set()
+        self._kai = 0
+        self._notes = 0
+        self._count = 0
+
+    def block(self, block: str) -> str:
+        """One block, whole: what it leaves open is closed."""
+        if match := _PLAIN.fullmatch(block):
+            return f"<p>{held(match[1])}</p>"
+        self._out = []
+        self.feed(block)
+        self.close()
+        while self._stack:
+            self._shut()
+        self.reset()
+        return "".join(self._out)
+
+    def without_dead_ends(self, blocks: Iterable[str]) -> tuple[str, ...]:
+        """*blocks*, a link within the text to nothing losing its address."""
+        dead = re.compile(r'<a href="#(note-\d+)"[^>]*>')
+        return tuple(
+            dead.sub(lambda found: found[0] if found[1] in self._ids else "<a>", block)
+            for block in blocks
+        )
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name, own = _RENAMED.get(tag, (tag, ""))
+        if name not in _KNOWN:
+            return
+        if name in _ITEMS and self._stack and not self._stack[-1].html:
+            self._shut()
+        name = self._fitting(name, given)
+        if name in _BLOCKS and not self._holds_blocks(name):
+            self._line(tag, given)
+            return
+        classes = [one for one in (own, *given.get("class", "").split()) if one]
+        self._write(tag, name, classes, given)
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(one.html == tag for one in self._stack):
+            while self._stack[-1].html != tag:
+                self._shut()
+            self._shut()
+
+    def handle_data(self, data: str) -> None:
+        if self._top in _TABULAR and not data.strip():
+            self._out.append(data)
+            return
+        if self._top in _TABULAR:
+            return
+        if data.strip():
+            self._imply("")
+        self._out.append(text(data))
+        if self._kai:
+            self.kai.append(data)
+
+    @property
+    def _top(self) -> str:
+        return next((one.name for one in reversed(self._stack) if one.name), "")
+
+    def _fitting(self, name: str, given: dict[str, str]) -> str:
+        """*name*, or what takes its place where the tag above will not have it."""
+        if self._notes and name in ("ol", "li"):
+            # The list of the notes itself goes, each of its items stands for itself.
+            within = [one.html for one in self._stack[self._notes :]]
+            if (name, within) in (("ol", []), ("li", ["ol"])):
+                return "" if name == "ol" else "aside"
+        if name == "a" and any(one.name == "a" for one in self._stack):
+            return "span"
+        if name in _PARENTS and self._top not in _PARENTS[name]:
+            return "div" if name in _BLOCKS else "span"
+        if name == "bdo" and given.get("dir") not in ("ltr", "rtl"):
+            return "span"
+        return name
+
+    def _holds_blocks(self, name: str) -> bool:
+        self._imply(name)
+        top = self._top
+        return not top or top in _FLOW or (name in _PARENTS and top in _PARENTS[name])
+
+    def _imply(self, name: str) -> None:
+        """Words and tags that stand bare in a list get an item of their own."""
+        top = self._top
+        if top in _IMPLIED and name not in _ITEMS:
+            self._write("", _IMPLIED[top], [], {})
+
+    def _line(self, tag: str, given: dict[str, str]) -> None:
+        """A block among words, which begins a line there and is no block."""
+        if self._out and not self._out[-1].endswith(">"):
+            self._out.append("<br/>")
+        if given.get("id"):
+            self._out.append(f"<span{self._attributes('span', [], given)}></span>")
+        if tag not in _VOID:
+            self._stack.append(_Open(tag, "", len(self._out)))
+
+    def _write(self, tag: str, name: str, classes: list[str], given: dict[str, str]) -> None:
+        if name not in _BLOCKS:
+            self._imply(name)
+        if name == "section":
+            self._notes = len(self._stack) + 1
+        self.ruby |= name == "rt"
+        first = bool(self._stack) and not self._stack[-1].children
+        if self._stack:
+            self._stack[-1].children.append(name)
+        shown = f"<{name}{self._attributes(name, classes, given)}" if name else ""
+        if name in _VOID:
+            self._out.append(f"{shown}/>")
+            return
+        self._stack.append(_Open(tag, name, len(self._out)))
+        self._out.append(f"{shown}>" if shown else "")
+        self._count += name == "aside"
+        if name == "p" and first and self._stack[-2].name == "aside":
+            self._out.append(f'<span class="number">{self._count}</span> ')
+        if not self._kai and (name in _KAI or "verse" in classes):
+            self._kai = len(self._stack)
+
+    def _shut(self) -> None:
+        one = self._stack.pop()
+        if len(self._stack) < self._kai:
+            self._kai = 0
+        if len(self._stack) < self._notes:
+            self._notes = 0
+        name = one.name
+        if name in ("ul", "ol", "table", "thead", "tbody", "tr") and not one.children:
+            name = self._rename(one, "" if name in _TABULAR else "div")
+        elif (name == "ruby" and "rt" not in one.children) or (
+            name == "dl" and not _is_described(one.children)
+        ):
+            name = self._rename(one, "span" if name == "ruby" else "div")
+        if name:
+            self._out.append(f"</{name}>")
+
+    def _rename(self, one: _Open, name: str) -> str:
+        """Take back what *one* was opened as, and its children with it."""
+        self._out[one.at] = f"<{name}>" if name else ""
+        if one.name == "dl":
+            for at in range(one.at + 1, len(self._out)):
+                self._out[at] = re.sub(r"^<(/?)d[td]\b", r"<\1div", self._out[at])
+        return name
+
+    def _attributes(self, name: str, classes: list[str], given: dict[str, str]) -> str:
+        made: dict[str, str] = {}
+        if known := [one for one in classes if one in _CLASSES]:
+            made["class"] = " ".join(known)
+        if (own := given.get("id", "")) and own not in self._ids and re.fullmatch(r"[\w-]+", own):
+            self._ids.add(own)
+            made["id"] = own
+        if _LANG.fullmatch(given.get("lang", "")):
+            made["lang"] = made["xml:lang"] = given["lang"]
+        if given.get("dir") in ("ltr", "rtl", "auto"):
+            made["dir"] = given["dir"]
+        if name in ("abbr", "a") and given.get("title"):
+            made["title"] = given["title"]
+        for key in _NUMBERS.get(name, ()):
+            if re.fullmatch(r"[1-9]\d{0,2}", given.get(key, "")):
+                made[key] = given[key]
+        return "".join(map(attribute, made, made.values())) + self._meaning(name, given)
+
+    def _meaning(self, name: str, given: dict[str, str]) -> str:
+        """What a reading system must know of a link or a footnote."""
+        if name == "section":
+            return ' epub:type="footnotes" role="doc-endnotes"'
+        if name == "aside":
+            return ' epub:type="footnote" role="doc-footnote"'
+        if name != "a":
+            return ""
+        href = given.get("href", "")
+        if href.startswith("#"):
+            shown = attribute("href", href)
+            if self._notes:
+                return f'{shown} role="doc-backlink"{attribute("aria-label", self._back)}'
+            return f'{shown} epub:type="noteref" role="doc-noteref"'
+        if href.startswith("content:"):
+            there = self._link(html.unescape(href.removeprefix("content:")))
+        else:
+            there = web_address(href)
+        return attribute("href", there) if there else ""
+
+
+def _is_described(children: Sequence[str]) -> bool:
+    """Whether the children of a ``dl`` are terms, each followed by what it means."""
+    return bool(re.fullmatch(r"(?:(?:dt )+(?:dd )+)+", "".join(f"{one} " for one in children)))
