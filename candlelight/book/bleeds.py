@@ -10,11 +10,8 @@ from __future__ import annotations
 from candlelight.book import captions
 from candlelight.book.captions import Words
 from candlelight.book.grid import BLEED, Grid
-from candlelight.book.plates import LANDSCAPE, Shot, cell_of, depth, fine
+from candlelight.book.plates import LANDSCAPE, PANORAMA, Shot, cell_of, depth, fine
 from candlelight.book.sheets import Plate
-
-PANORAMA = 2.1
-"""The aspect (width by height) from which a picture goes from side to side."""
 
 CROP = 1 / 8
 """How much of a portrait a full page may cut off."""

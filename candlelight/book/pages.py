@@ -105,7 +105,7 @@ def _laid(
     """The plates of a story that opens page *first*, and where it ends with them."""
     over: list[Plate] = []
     if not extent.before and not _for_spread(extent, pictures.shots, first, grid, words):
-        over = _band(pictures, grid, words)
+        over = _band(extent, pictures, grid, words)
     left = pictures.without_first() if over else pictures
     flowing, rest = inline.between(extent, left, grid, words)
     flowing = over + flowing
@@ -116,9 +116,14 @@ def _laid(
     return (*fitted, *after), _end(text, first, after)
 
 
-def _band(pictures: Pictures, grid: Grid, words: Words) -> list[Plate]:
+def _band(extent: Extent, pictures: Pictures, grid: Grid, words: Words) -> list[Plate]:
+    """A panorama over the text, unless it pushes no more than a few lines overleaf."""
     found = bleeds.band(pictures.shots[0], grid, words) if pictures.shots else None
-    return [found] if found else []
+    if not found:
+        return []
+    ended = inline.with_plates(extent, [found], grid)
+    grows = ended.pages > extent.pages and ended.last < inline.LEAST_LINES
+    return [] if grows else [found]
 
 
 def _for_spread(

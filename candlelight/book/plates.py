@@ -20,6 +20,9 @@ from candlelight.book.sheets import Caption, Cell, Plate
 LANDSCAPE = 1.2
 """From this aspect (width by height) on a picture may stand alone in a row."""
 
+PANORAMA = 2.1
+"""The aspect from which it takes the whole width, or goes from side to side of the page."""
+
 LEAST_ROW = 34.0
 """Millimetres: pictures that share a row are no lower."""
 
@@ -169,7 +172,7 @@ def pages(shots: Sequence[Shot], grid: Grid, words: Words) -> list[Plate]:
     if len(shots) > 1:
         half = (len(shots) + 1) // 2
         return pages(shots[:half], grid, words) + pages(shots[half:], grid, words)
-    return _with_long_caption(shots[0], grid, words)
+    return _by_itself(shots[0], grid, words)
 
 
 def groups(shots: Sequence[Shot]) -> list[Sequence[Shot]]:
@@ -182,24 +185,31 @@ def groups(shots: Sequence[Shot]) -> list[Sequence[Shot]]:
 
 def alone(shot: Shot, grid: Grid) -> tuple[float, ...]:
     """The widths that one picture may take beside text, widest first."""
+    if shot.aspect >= PANORAMA:
+        return grid.widths[:1]
     if shot.aspect >= LANDSCAPE:
         return grid.widths[:3]
     return tuple(width for width in grid.widths if width < grid.em * 24)
 
 
-def _with_long_caption(shot: Shot, grid: Grid, words: Words) -> list[Plate]:
-    """One picture whose caption no page holds: it goes on overleaf, without a picture."""
-    first, *rest = captions.pieces(shot.caption, _SAFE_CAPTION)
-    start = msgspec.structs.replace(shot, caption=first, credit="" if rest else shot.credit)
-    found = largest([start], grid.height, grid.widths, grid, words)
-    assert found is not None  # the narrowest picture leaves room for that much
-    pieces = captions.pieces("".join(rest), _CAPTION_PAGE)
-    return [found, *(_words_only(piece, grid) for piece in pieces if piece)]
+def _by_itself(shot: Shot, grid: Grid, words: Words) -> list[Plate]:
+    """One picture too tall for the columns, or with a caption that no page holds.
+
+    The caption goes on overleaf, without a picture; the credit stands at its end.
+    """
+    first, *more = captions.pieces(shot.caption, _SAFE_CAPTION)
+    start = msgspec.structs.replace(shot, caption=first, credit="" if more else shot.credit)
+    slim = min(grid.width, grid.height / 2 * shot.aspect)
+    found = largest([start], grid.height, [*grid.widths, slim], grid, words)
+    assert found is not None  # half a page holds that much of a caption
+    pieces = captions.pieces("".join(more), _CAPTION_PAGE) if more else []
+    ends = [*[""] * (len(pieces) - 1), shot.credit]
+    return [found, *(_words_only(*one, grid) for one in zip(pieces, ends, strict=False))]
 
 
-def _words_only(text: str, grid: Grid) -> Plate:
-    entries = (Caption("", text),)
-    return Plate("page", 0, (), fine(grid.width), 0, entries, "", fine(grid.width), below=True)
+def _words_only(text: str, credit: str, grid: Grid) -> Plate:
+    width = fine(grid.width)
+    return Plate("page", 0, (), width, 0, (Caption("", text),), credit, width, below=True)
 
 
 def _row(shots: Sequence[Shot], width: float, gap: float) -> tuple[Cell, ...]:
