@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from candlelight.book.edition import Edition, Words
+from candlelight.book.edition import Edition
 from candlelight.book.grid import grid_of
 from candlelight.book.sheets import Entry, Named
 from candlelight.book.text import set_line
+from candlelight.book.words import Words, say
 from candlelight.model import BookSettings, Credit, Document
 from candlelight.names import fold
 from candlelight.plan.lines import Lines
@@ -30,7 +31,7 @@ def colophon_of(
     own = {fold(credit.role): credit for credit in settings.colophon}
     people: list[Lined] = [(credit.role, credit.names) for credit in lines.site.credits]
     if settings.editors:
-        people.insert(0, (words["editors"], [settings.editors]))
+        people.insert(0, (say(words, "editors"), [settings.editors]))
     facts = list(_facts(settings, lines, characters, words))
     ours = {fold(label) for label, _ in (*people, *facts)}
     added: list[Lined] = [
@@ -54,19 +55,19 @@ def characters_of(edition: Edition, others: Iterable[Document | None]) -> int:
 def _facts(settings: BookSettings, lines: Lines, characters: int, words: Words) -> Iterator[Lined]:
     page = grid_of(settings.trim, settings.lines)
     size = f"{page.page_width:g} mm × {page.page_height:g} mm"
-    yield words["trim"], [size]
+    yield say(words, "trim"), [size]
     if characters:
         thousands = round(characters / 1000)
         key, count = ("thousands", thousands) if thousands else ("characters", characters)
-        yield words["length"], [words[key].format(count=count)]
+        yield say(words, "length"), [say(words, key, count=count)]
     if settings.edition:
-        yield words["edition"], [settings.edition]
+        yield say(words, "edition"), [settings.edition]
     if settings.date:
-        yield words["date"], [lines.date(settings.date)]
+        yield say(words, "date"), [lines.date(settings.date)]
     if settings.isbn:
-        yield words["isbn"], [f"ISBN {settings.isbn}"]
+        yield say(words, "isbn"), [f"ISBN {settings.isbn}"]
     if settings.price:
-        yield words["price"], [settings.price]
+        yield say(words, "price"), [settings.price]
 
 
 def _replaced(ours: Iterable[Lined], own: dict[str, Credit]) -> list[Lined]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from candlelight import pinyin
-from candlelight.book.edition import Edition, Words
+from candlelight.book.edition import Edition
 from candlelight.book.sheets import Entry, Named
 from candlelight.book.text import set_line
+from candlelight.book.words import Words, say
 from candlelight.plan.lines import Lines
 
 
@@ -20,7 +21,7 @@ def credits_of(edition: Edition, lines: Lines, words: Words) -> tuple[Entry, ...
     persons = lines.directory.persons
     authors = {persons[slug].name for one in edition.stories for slug in one.authors}
     wrote = sorted(authors, key=lambda name: pinyin.sort_key(name, name=True))
-    found = [Entry(words["authors"], _named(wrote))] if wrote else []
+    found = [Entry(say(words, "authors"), _named(wrote))] if wrote else []
     roles: dict[tuple[str, str], set[str]] = {}
     photos: dict[tuple[str, str], set[str]] = {}
     for one in edition.stories:
@@ -29,7 +30,7 @@ def credits_of(edition: Edition, lines: Lines, words: Words) -> tuple[Entry, ...
                 roles.setdefault((credit.role, name), set()).add(one.story.path)
         for photo in one.story.photos:
             if photo.credit:
-                photos.setdefault((words["pictures"], photo.credit), set()).add(one.story.path)
+                photos.setdefault((say(words, "pictures"), photo.credit), set()).add(one.story.path)
     return (*found, *_entries(roles, edition, words), *_entries(photos, edition, words))
 
 
@@ -51,9 +52,9 @@ def _where(stories: Collection[str], edition: Edition, words: Words) -> Iterator
     for part in edition.parts:
         own = [one.story for one in part.stories if one.story.path in stories]
         if len(own) > 1 and len(own) == len(part.stories):
-            yield words["within-part"].format(part=part.title)
+            yield say(words, "within-part", part=part.title)
         else:
-            yield from (words["quoted-title"].format(title=story.title) for story in own)
+            yield from (say(words, "quoted-title", title=story.title) for story in own)
 
 
 def _named(names: Iterable[str]) -> tuple[Named, ...]:

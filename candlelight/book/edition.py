@@ -17,14 +17,12 @@ import msgspec
 
 from candlelight import pinyin
 from candlelight.book.selection import Chosen, Selection, choose
+from candlelight.book.words import Words, say
 from candlelight.model import BookSettings, Community
 from candlelight.plan.directory import Placed
 from candlelight.plan.group_pages import team_points
 from candlelight.plan.lines import Lines
 from candlelight.problems import Problem
-
-Words = Mapping[str, str]
-"""The book's own words by key, from ``templates/messages/book.*.yaml``."""
 
 _PLAIN = re.compile(r"[a-z0-9-]{1,60}")
 
@@ -113,7 +111,7 @@ def _parts(lines: Lines, chosen: Chosen, words: Words) -> tuple[Part, ...]:
         teams.sort(key=by_name)
     if "" in stories or (chosen.waits and "" in registers and not chosen.team):
         teams.append("")
-    titles[""] = words["no-team"]
+    titles[""] = say(words, "no-team")
     chapters = {team: _chapters(lines, chosen, stories.get(team, ()), words) for team in teams}
     lit = {
         team: {chapter.community for chapter in chapters[team] if chapter.community}
@@ -152,7 +150,7 @@ def _chapters(
     found = [Chapter(communities[place].title, place, groups[place]) for place in places]
     if "" in groups:
         team = any(one.team for one in groups[""])
-        found.append(Chapter(words["no-point" if team else "no-place"], "", groups[""]))
+        found.append(Chapter(say(words, "no-point" if team else "no-place"), "", groups[""]))
     return tuple(found)
 
 

@@ -6,14 +6,13 @@ Everything that is printed outside the stories is put into words here.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import msgspec
 
 from candlelight.book.bars import barcode
 from candlelight.book.colophon import characters_of, colophon_of
 from candlelight.book.credits import credits_of
-from candlelight.book.edition import Chapter, Part, Point, Words, story_id
+from candlelight.book.edition import Chapter, Part, Point, story_id
 from candlelight.book.flow import Flow, blocks_of
 from candlelight.book.grid import grid_of
 from candlelight.book.names_index import NamesIndex, named
@@ -33,6 +32,7 @@ from candlelight.book.story import story_links
 from candlelight.book.text import set_line
 from candlelight.book.volumes import Volume
 from candlelight.book.wall import cover_wall, part_wall
+from candlelight.book.words import Words, say
 from candlelight.model import Community, Document, Page
 from candlelight.plan.lines import Lines, direction
 
@@ -74,7 +74,7 @@ def blocks_without_notes(flow: Flow) -> tuple[Block, ...]:
     return (*blocks, *notes)
 
 
-def _flat(words: Mapping[str, Any]) -> dict[str, str]:
+def _flat(words: Words) -> dict[str, str]:
     """The words that are no groups of words."""
     return {key: word for key, word in words.items() if isinstance(word, str)}
 
@@ -118,10 +118,10 @@ class _Front:
 
     def _cover(self, spine: float) -> Cover:
         """Nothing is invented: a quotation is the editors' own or the preface's epigraph."""
-        settings, words = self.settings, self.words
+        settings = self.settings
         epigraph = self.preface.epigraph[:_EPIGRAPH_LINES] if self.preface else ()
         source = self.preface.title if self.preface and epigraph and not settings.quote else ""
-        price = words["cover-price"].format(price=settings.price) if settings.price else ""
+        price = say(self.words, "cover-price", price=settings.price) if settings.price else ""
         return Cover(
             title=self.title,
             subtitle=self.subtitle,
@@ -142,12 +142,12 @@ class _Front:
         editors = self.settings.editors
         if not editors or editors.endswith(("编", "編", "著", "撰")):
             return set_line(editors)
-        return set_line(self.words["edited"].format(editors=editors))
+        return set_line(say(self.words, "edited", editors=editors))
 
     def _note(self) -> str:
         """What the editors tell at the foot of every page of the site, and the faces."""
-        notes = (*self.lines.site.footer, self.words["faces"])
-        return self.words["sentences"].join(map(set_line, notes))
+        notes = (*self.lines.site.footer, say(self.words, "faces"))
+        return say(self.words, "sentences").join(map(set_line, notes))
 
     def _text(self, page: Page | None) -> TextSheet | None:
         """A preface or an afterword, signed with the credits that the colophon has not."""
@@ -189,22 +189,22 @@ class _Front:
         leaders = named(self.lines, self.lines.directory.leaders.get(f"team:{team}", ()))
         if not leaders:
             return ()
-        runs: list[Run] = [self.words["leaders"] + self.words["colon"]]
+        runs: list[Run] = [say(self.words, "leaders") + say(self.words, "colon")]
         for at, leader in enumerate(leaders):
-            runs += [self.words["list"]] if at else []
+            runs += [say(self.words, "list")] if at else []
             runs += [(leader.key, "i"), set_line(leader.name)]
         return (Block("p", tuple(runs)),)
 
     def _point(self, point: Point) -> PointSheet:
         community = self.lines.directory.communities[point.community]
-        where = self.words["list"].join(point.elsewhere)
+        where = say(self.words, "list").join(point.elsewhere)
         return PointSheet(
             place=self._place(community),
             name=set_line(community.title),
             compound=self._within(community),
             leaders=self._leaders(point.community),
             lit=point.lit,
-            other=set_line(self.words["elsewhere"].format(where=where)) if where else "",
+            other=set_line(say(self.words, "elsewhere", where=where)) if where else "",
         )
 
     def _chapter(self, part: Part, chapter: Chapter) -> ChapterSheet:
@@ -218,7 +218,7 @@ class _Front:
         teams = dict.fromkeys([*serving, *(one.team for one in chapter.stories)])
         return ChapterSheet(
             title=title,
-            place=self.words["place"].join(
+            place=say(self.words, "place").join(
                 filter(None, (self._within(community), self._place(community)))
             ),
             leaders=self._leaders(chapter.community),
@@ -248,14 +248,14 @@ class _Front:
 
     def _count(self, stories: int) -> str:
         key = "stories-none" if not stories else "stories-one" if stories == 1 else "stories"
-        return self.words[key].format(count=stories)
+        return say(self.words, key, count=stories)
 
     def _flow(self, document: Document) -> Flow:
         blocks = self.texts.get(document.body.digest, ())
         return blocks_of(blocks, self.links, rtl=direction(document.lang) == "rtl")
 
     def _joined(self, *names: str) -> str:
-        return self.words["gap"].join(set_line(name) for name in names if name)
+        return say(self.words, "gap").join(set_line(name) for name in names if name)
 
     @staticmethod
     def _slugs(of: Volume | Part) -> list[str]:

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from candlelight import pinyin
-from candlelight.book.edition import Edition, Words, name_key, story_id
+from candlelight.book.edition import Edition, name_key, story_id
 from candlelight.book.sheets import IndexName, Named
+from candlelight.book.words import Words, say
 from candlelight.names import fold
 from candlelight.plan.directory import Placed, Somebody
 from candlelight.plan.lines import Lines
@@ -128,7 +129,7 @@ def _told_apart(
         levels = [level for level in zip(*details, strict=True) if len(set(level)) == len(level)]
         best = next((level for level in levels if all(level)), levels[0] if levels else ())
         for one, detail in zip(group, best or [""] * len(group), strict=True):
-            told = words["namesake"].format(name=one.name, of=detail) if detail else one.name
+            told = say(words, "namesake", name=one.name, of=detail) if detail else one.name
             shown[one.slug] = told
     return {one.slug: shown[one.slug] for one in persons}
 

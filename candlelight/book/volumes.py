@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
-from candlelight.book.edition import Chapter, Edition, Part, Point, Words, story_id
+from candlelight.book.edition import Chapter, Edition, Part, Point, story_id
+from candlelight.book.words import Words, say
 from candlelight.model import BookSettings
 from candlelight.plan.directory import Placed
 
@@ -161,12 +162,12 @@ def _piece(part: Part, number: int, of: Mapping[str, int], names: Mapping[int, s
 def _name(number: int, count: int, words: Words) -> str:
     """上册, 下册; 上册, 中册, 下册; 第一册 …"""
     special = words.get(f"volume-{number}-of-{count}", "")
-    return special or words["volume"].format(number=_numeral(number, words["numerals"]))
+    return special or say(words, "volume", number=_numeral(number, say(words, "numerals")))
 
 
 def _numeral(number: int, numerals: str) -> str:
     """*number* below 100 in the numerals 一 to 十, else in digits."""
-    if not numerals or number > 99:
+    if len(numerals) != 10 or number > 99:
         return str(number)
     tens, ones = divmod(number, 10)
     ten = numerals[9] if tens else ""

@@ -1,0 +1,18 @@
+"""The book's own words, ``templates/messages/book.<language>.yaml``: by key, braces filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Words = Mapping[str, Any]
+"""Words by key; ``where`` alone is a group of words."""
+
+
+def say(words: Words, key: str, **given: object) -> str:
+    """The words *key* with what its braces name. Raises KeyError for an unknown key."""
+    text = str(words[key])
+    try:
+        return text.format_map(given)
+    except (KeyError, ValueError, IndexError):
+        return text  # An anthology's own words: shown as they stand, they tell their fault.
