@@ -28,7 +28,7 @@ def bleed(shot: Shot, where: str, grid: Grid, words: Words) -> Plate | None:
     if lost > CROP or not shot.carries(width):
         return None
     entries, credit = captions.captions([(shot.caption, shot.credit)], [where], words)
-    if captions.height(entries, credit, grid.caption) > grid.height:
+    if captions.height(entries, credit, grid.caption, grid.letter) > grid.height:
         return None
     row = (cell_of(shot, width),)
     size = (grid.page_width, grid.page_height)

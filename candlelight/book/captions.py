@@ -9,16 +9,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from candlelight.book.grid import CAPTION_LINE, CAPTION_SIZE, POINT
 from candlelight.book.sheets import Caption
 
 Words = Mapping[str, str]
 """The words of places by key, see KEYS."""
 
-CREDIT_SIZE = 7 * POINT
+LINE = 1.5
+"""From line to line, in characters of a caption."""
 
-APART = 2 * POINT
-"""The white between two captions of a stack."""
+CREDIT = 7 / 8
+"""A character of a credit, the same."""
+
+APART = 1 / 4
+"""The white between two captions of a stack, the same."""
 
 _COLUMNS = {1: ("",), 2: ("left", "right"), 3: ("left", "middle", "right")}
 _ROWS = {1: ("",), 2: ("top", "bottom"), 3: ("top", "middle", "bottom")}
@@ -60,10 +63,13 @@ def captions(
     return tuple(entry for entry in entries if entry.text or entry.credit), shared
 
 
-def height(entries: Sequence[Caption], credit: str, width: float) -> float:
-    """How high (mm) the stack of *entries* and the shared *credit* gets in a column of *width*."""
-    heights = list(_heights(entries, credit, width))
-    return sum(heights) + APART * (len(heights) - 1) if heights else 0.0
+def height(entries: Sequence[Caption], credit: str, width: float, letter: float) -> float:
+    """How high (mm) the stack of *entries* and the shared *credit* gets in a column of *width*.
+
+    *letter* is the size of a character (mm).
+    """
+    lines = list(_lines_each(entries, credit, width / letter))
+    return (sum(lines) * LINE + APART * (len(lines) - 1)) * letter if lines else 0.0
 
 
 def pieces(text: str, longest: int) -> list[str]:
@@ -77,14 +83,13 @@ def pieces(text: str, longest: int) -> list[str]:
     return [*cut, text]
 
 
-def _heights(entries: Sequence[Caption], credit: str, width: float) -> Iterator[float]:
+def _lines_each(entries: Sequence[Caption], credit: str, room: float) -> Iterator[int]:
+    """The lines of each caption, and of the shared credit."""
     for entry in entries:
         where = f"〔{entry.where}〕" if entry.where else ""
-        lines = _lines(where + entry.text, width / CAPTION_SIZE)
-        lines += _lines(entry.credit, width / CREDIT_SIZE)
-        yield lines * CAPTION_LINE
+        yield _lines(where + entry.text, room) + _lines(entry.credit, room / CREDIT)
     if credit:
-        yield _lines(credit, width / CREDIT_SIZE) * CAPTION_LINE
+        yield _lines(credit, room / CREDIT)
 
 
 def _lines(text: str, characters: float) -> int:

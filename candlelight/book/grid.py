@@ -17,11 +17,6 @@ POINT = 25.4 / 72
 BLEED = 3.0
 """How far a picture that bleeds reaches beyond the trim."""
 
-CAPTION_SIZE = 8 * POINT
-"""A character of a caption, and its distance from the picture."""
-
-CAPTION_LINE = 12 * POINT
-
 WIDTHS = (35, 29, 23, 17, 11)
 """Characters that a picture may be wide: the columns of the grid."""
 
@@ -89,10 +84,15 @@ class Grid(msgspec.Struct, frozen=True):
         return self.pitch + self.leading
 
     @property
+    def letter(self) -> float:
+        """A character of a caption, and its distance from the picture: 8 for a text of 10.5."""
+        return self.em * 8 / 10.5
+
+    @property
     def caption(self) -> float:
         """The caption column: ten characters, or as many as leave 4 mm before the trim."""
-        room = self.outside - CAPTION_SIZE - 4
-        return min(10, int(room / CAPTION_SIZE)) * CAPTION_SIZE
+        room = self.outside - self.letter - 4
+        return min(10, int(room / self.letter)) * self.letter
 
     @property
     def widths(self) -> tuple[float, ...]:

@@ -14,7 +14,7 @@ import msgspec
 
 from candlelight.book import captions
 from candlelight.book.captions import Words
-from candlelight.book.grid import CAPTION_SIZE, Grid, pixels
+from candlelight.book.grid import Grid, pixels
 from candlelight.book.sheets import Caption, Cell, Plate
 
 LANDSCAPE = 1.2
@@ -85,7 +85,7 @@ def plate(
     entries, credit = captions.captions(
         [(shot.caption, shot.credit) for shot in shots], captions.places(cut), words
     )
-    column = max(grid.caption, grid.width - width - CAPTION_SIZE)
+    column = _column(width, grid)
     return Plate(
         place="page",
         after=0,
@@ -95,7 +95,7 @@ def plate(
         captions=entries,
         credit=credit,
         column=fine(column),
-        below=captions.height(entries, credit, column) > height,
+        below=captions.height(entries, credit, column, grid.letter) > height,
     )
 
 
@@ -103,14 +103,14 @@ def resized(one: Plate, width: float, grid: Grid) -> Plate:
     """The plate *one* of a single picture at another *width*."""
     cell = one.rows[0][0]
     height = width * cell.height / cell.width
-    column = max(grid.caption, grid.width - width - CAPTION_SIZE)
+    column = _column(width, grid)
     return msgspec.structs.replace(
         one,
         rows=((msgspec.structs.replace(cell, width=fine(width), height=fine(height)),),),
         width=fine(width),
         height=fine(height),
         column=fine(column),
-        below=captions.height(one.captions, one.credit, column) > height,
+        below=captions.height(one.captions, one.credit, column, grid.letter) > height,
     )
 
 
@@ -118,7 +118,8 @@ def depth(made: Plate, grid: Grid) -> float:
     """The height of a plate with the captions below it."""
     if not made.below:
         return made.height
-    return made.height + CAPTION_SIZE + captions.height(made.captions, made.credit, grid.width)
+    told = captions.height(made.captions, made.credit, grid.width, grid.letter)
+    return made.height + (grid.letter + told if told else 0.0)
 
 
 def largest(
@@ -210,6 +211,11 @@ def _by_itself(shot: Shot, grid: Grid, words: Words) -> list[Plate]:
 def _words_only(text: str, credit: str, grid: Grid) -> Plate:
     width = fine(grid.width)
     return Plate("page", 0, (), width, 0, (Caption("", text),), credit, width, below=True)
+
+
+def _column(width: float, grid: Grid) -> float:
+    """The captions beside a plate: in the margin, or over the columns that it leaves free."""
+    return max(grid.caption, grid.width - width - grid.letter)
 
 
 def _row(shots: Sequence[Shot], width: float, gap: float) -> tuple[Cell, ...]:

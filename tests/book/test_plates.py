@@ -60,8 +60,8 @@ def test_print_takes_300_pixels_an_inch(width: float, wanted: int) -> None:
 
 @pytest.mark.parametrize("grid", TRIMS)
 def test_captions_stay_four_millimetres_off_the_trim(grid: Grid) -> None:
-    assert grid.caption + captions.CAPTION_SIZE + 4 <= grid.outside + 0.01
-    assert grid.caption >= 8 * captions.CAPTION_SIZE
+    assert grid.caption + grid.letter + 4 <= grid.outside + 0.01
+    assert grid.caption >= 8 * grid.letter
 
 
 # What stands under a text: (aspects, height left, widths of the rows), after the table of the look.
@@ -228,7 +228,7 @@ def test_a_caption_too_long_for_the_margin_stands_below_over_the_whole_width() -
         for count in (60, 300)
     )
     assert (short.below, long.below) == (False, True)
-    assert plates.depth(long, GRID) > long.height + 7 * captions.CAPTION_LINE
+    assert plates.depth(long, GRID) > long.height + 7 * captions.LINE * GRID.letter
 
 
 def test_a_long_caption_makes_the_picture_smaller_before_it_takes_a_page() -> None:
@@ -283,7 +283,7 @@ def test_whatever_the_photos_are_their_pages_hold_all_of_them(some: list[Shot], 
     }
     for one in made:
         assert plates.depth(one, grid) <= grid.height + 0.01
-        stack = captions.height(one.captions, one.credit, one.column)
+        stack = captions.height(one.captions, one.credit, one.column, grid.letter)
         assert one.below or stack <= one.height
         if one.rows:
             adds_up(one, grid)

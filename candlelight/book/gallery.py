@@ -1,0 +1,52 @@
+"""The photos of a story as the book may show them, from what its document says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from candlelight.book.inline import Pictures
+from candlelight.book.plates import Shot
+from candlelight.book.prints import photo_key
+from candlelight.book.story import Told
+from candlelight.book.text import set_line
+from candlelight.model import Document, LostPhoto, Photo
+
+_BOX = (3, 2)
+"""The shape of the box for a photo that nobody has seen."""
+
+
+def pictures_of(document: Document, told: Told, broken: Collection[str] = ()) -> Pictures:
+    """The photos of *document*, lost ones in their places, and where its text places them.
+
+    *broken* are the paths of photos that could not be printed: they get a box of their shape.
+    """
+    shots = list(_shots(document, broken))
+    index = {path: at for at, (path, _) in enumerate(shots) if path}
+    placed = sorted((block, index[path]) for block, path in told.anchors if path in index)
+    return Pictures(tuple(shot for _, shot in shots), told.sheet.blocks, tuple(placed))
+
+
+def _shots(document: Document, broken: Collection[str]) -> Iterator[tuple[str, Shot]]:
+    """Each photo that may be shown, with its path; ``""`` for one that is lost."""
+    lost = sorted(document.lost, key=lambda one: one.at)
+    for at, photo in enumerate((*document.photos, None)):
+        yield from (("", _box(one)) for one in lost if one.at == at or (not photo and one.at > at))
+        if photo and photo.consent:
+            yield photo.path, _shot(photo, photo.path in broken)
+
+
+def _shot(photo: Photo, is_broken: bool) -> Shot:
+    return Shot(
+        key=photo_key(photo.facts.digest),
+        width=photo.facts.width,
+        height=photo.facts.height,
+        alt=set_line(photo.alt),
+        caption=set_line(photo.caption),
+        credit=set_line(photo.credit),
+        missing=photo.path.rpartition("/")[2] if is_broken else "",
+    )
+
+
+def _box(lost: LostPhoto) -> Shot:
+    caption, credit = set_line(lost.caption), set_line(lost.credit)
+    return Shot("", *_BOX, "", caption, credit, missing=lost.name)

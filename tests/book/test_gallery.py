@@ -1,0 +1,62 @@
+"""A story's photos for the book: lost ones keep their places, withheld ones have none."""
+
+from candlelight.book.gallery import pictures_of
+from candlelight.book.sheets import Block, StorySheet
+from candlelight.book.story import Told
+from candlelight.model import LostPhoto, Photo, PhotoFacts, Story
+
+
+def photo(name: str, **said: object) -> Photo:
+    facts = PhotoFacts(digest=name * 20, width=600, height=400, format="JPEG")
+    return Photo(f"content/stories/a/{name}.jpg", facts, **said)  # type: ignore[arg-type]
+
+
+def told(*anchors: tuple[int, str]) -> Told:
+    sheet = StorySheet(
+        "s-a",
+        "题",
+        ("题",),
+        large=True,
+        byline=(),
+        role="",
+        date="",
+        lang="",
+        rtl=False,
+        blocks=(Block("p", ("字",)),) * 3,
+    )
+    return Told(sheet, anchors)
+
+
+def test_a_lost_photo_keeps_its_place_with_a_box_of_its_own() -> None:
+    lost = (LostPhoto(1, "门.jpg", "门口"), LostPhoto(2, "尾.jpg"))
+    story = Story(path="p", slug="a", title="题", photos=(photo("a"), photo("b")), lost=lost)
+    shots = pictures_of(story, told()).shots
+    assert [(shot.key[:1], shot.missing, shot.caption) for shot in shots] == [
+        ("a", "", ""), ("", "门.jpg", "门口"), ("b", "", ""), ("", "尾.jpg", ""),
+    ]  # fmt: skip
+
+
+def test_a_broken_photo_has_a_box_of_its_shape() -> None:
+    story = Story(path="p", slug="a", title="题", photos=(photo("a"),))
+    (shot,) = pictures_of(story, told(), {"content/stories/a/a.jpg"}).shots
+    assert (shot.missing, shot.aspect) == ("a.jpg", 1.5)
+
+
+def test_a_withheld_photo_is_not_in_the_book() -> None:
+    story = Story(path="p", slug="a", title="题", photos=(photo("a", consent=False), photo("b")))
+    pictures = pictures_of(
+        story, told((1, "content/stories/a/a.jpg"), (2, "content/stories/a/b.jpg"))
+    )
+    assert [shot.key[:1] for shot in pictures.shots] == ["b"]
+    assert pictures.placed == ((2, 0),)
+
+
+def test_captions_are_set_like_all_other_words() -> None:
+    story = Story(
+        path="p",
+        slug="a",
+        title="题",
+        photos=(photo("a", caption="门口,傍晚", credit=" 社区供图 "),),
+    )
+    (shot,) = pictures_of(story, told()).shots
+    assert (shot.caption, shot.credit) == ("门口，傍晚", "社区供图")
