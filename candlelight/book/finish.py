@@ -106,7 +106,8 @@ def _write(
     against = tuple(x4_reasons(found))
     if against:
         _, size = _save(source, photos, production, part, claim=False)
-        found = msgspec.structs.replace(found, claims=(), size=size)
+        said = {key: text for key, text in found.metadata.items() if key != "pdfx"}
+        found = msgspec.structs.replace(found, claims=(), metadata=said, size=size)
     return Finished(part, size, placed, found, against)
 
 

@@ -108,7 +108,7 @@ def _pages(pdf: pikepdf.Pdf, marks: bool) -> list[pikepdf.Object]:
 
 
 def _array(box: Box) -> pikepdf.Array:
-    return pikepdf.Array([round(edge, 4) for edge in box])
+    return pikepdf.Array([round(edge, 5) for edge in box])
 
 
 def _bare_root(root: pikepdf.Object) -> None:
