@@ -44,13 +44,13 @@ def arrange(
     """
     layouts: dict[str, Layout] = {}
     spot = _start(extents)
-    for extent in extents:
+    for previous, extent in zip((None, *extents), extents, strict=False):
         pictures = stories.get(extent.id, Pictures())
         if _follows(extent, pictures, spot, grid):
             layouts[extent.id] = Layout(follows=True)
             spot = _Spot(spot.page, spot.used + BEFORE_FOLLOWER + extent.last, open=True)
             continue
-        first = _first_page(extent, spot)
+        first = _first_page(extent, previous, spot)
         made, spot = _laid(extent, pictures, first, grid, words)
         layouts[extent.id] = Layout(plates=made)
     return layouts
@@ -85,11 +85,13 @@ def _start(extents: Sequence[Extent]) -> _Spot:
     return _Spot(first.page - 1 - first.opening, 0)
 
 
-def _first_page(extent: Extent, spot: _Spot) -> int:
+def _first_page(extent: Extent, previous: Extent | None, spot: _Spot) -> int:
     page = spot.page + 1
     if extent.opening:  # a part opens with a spread: its first page is a verso
-        page += page % 2 + extent.opening
-    return page
+        return page + page % 2 + extent.opening
+    # Chapters that wait for their stories stand on pages of their own.
+    waiting = extent.page - previous.page - previous.pages if previous else 0
+    return page + max(0, waiting)
 
 
 def _follows(extent: Extent, pictures: Pictures, spot: _Spot, grid: Grid) -> bool:

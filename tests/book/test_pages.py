@@ -42,6 +42,16 @@ def story(name: str, last: int, pages: int = 1, **more: int) -> Extent:
     return Extent(name, pages=pages, last=last, heading=6, **more)
 
 
+def in_order(*stories: Extent) -> list[Extent]:
+    """Each story on the page after the one before."""
+    placed = [stories[0]]
+    for one in stories[1:]:
+        page = placed[-1].page + placed[-1].pages
+        page += (page % 2 + one.opening) if one.opening else 0
+        placed.append(msgspec.structs.replace(one, page=page))
+    return placed
+
+
 def test_a_landscape_stands_at_the_foot_of_its_story() -> None:
     (made,) = laid(story("a", 12), shots(1.5))
     assert (made.place, made.after, round(made.width, 1)) == ("foot", 0, 129.6)
@@ -151,7 +161,7 @@ def test_two_lines_left_over_on_a_second_page_get_a_picture_into_the_text() -> N
 
 
 def follows(*extents: Extent, **stories: Pictures) -> list[str]:
-    layouts = arrange(extents, stories, GRID, WORDS)
+    layouts = arrange(in_order(*extents), stories, GRID, WORDS)
     return [name for name, layout in layouts.items() if layout.follows]
 
 
@@ -177,16 +187,22 @@ def test_no_story_follows_a_picture_or_opens_a_chapter_or_a_part_on_a_used_page(
 def test_a_part_opens_on_a_verso_whatever_came_before() -> None:
     portrait = {"b": Pictures(shots(2 / 3))}
     for before, where in ((1, "facing"), (2, "facing")):
-        extents = [story("a", 10, pages=before, page=5), story("b", 27, opening=4)]
+        extents = in_order(story("a", 10, pages=before, page=5), story("b", 27, opening=4))
         layout = arrange(extents, portrait, GRID, WORDS)["b"]
         assert layout.plates[0].captions[0].where == where
 
 
 def test_pages_of_pictures_count_before_the_next_story() -> None:
-    extents = [story("a", 27, page=RECTO), story("b", 27)]
+    extents = in_order(story("a", 27, page=RECTO), story("b", 27))
     photos = {"a": Pictures(shots(1.5)), "b": Pictures(shots(2 / 3))}
     made = arrange(extents, photos, GRID, WORDS)["b"].plates
     assert made[0].captions[0].where == "overleaf"  # 7 text, 8 picture, 9 text
+
+
+def test_chapters_that_wait_for_stories_keep_their_pages() -> None:
+    extents = [story("a", 27, page=RECTO), story("b", 27, page=RECTO + 2)]
+    made = arrange(extents, {"b": Pictures(shots(2 / 3))}, GRID, WORDS)["b"].plates
+    assert made[0].captions[0].where == "overleaf"
 
 
 def adjusted(extent: Extent, before: Layout, pictures: Pictures) -> Layout | None:
