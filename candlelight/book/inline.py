@@ -205,6 +205,8 @@ def _anchors(
     taken = sum(_taken(one, grid) for one in made)
     pages = math.ceil((_lines(extent, grid) + taken) / grid.lines)
     each = taken / len(made) if made else 0.0
+    if count < pages:  # a last page needs its lines more than a picture
+        pages -= 1
     anchors: list[int] = []
     for index in range(count):
         page = int((index + 0.5) * pages / count)
