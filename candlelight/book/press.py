@@ -1,0 +1,204 @@
+"""The press: Typst over the folder of a book. It measures what was set, and prints.
+
+One compiler is kept for a folder, so that a second pass or an edit sets anew only what changed.
+Only the faces of the book are known to it, none of the system's and none of Typst's own.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from candlelight.book.grid import POINT, Grid, grid_of
+from candlelight.book.pages import Extent
+
+if TYPE_CHECKING:
+    import typst
+
+_RENEW = 25
+"""Runs after which the compiler is made anew: each keeps some 40 MB of what it once knew."""
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What the templates are told beside the sheets.
+
+    *ink* is ``rgb``, ``cmyk`` or ``black``; *bleed* is in millimetres, 0 or 3; *trim* and *lines*
+    are those of ``grid_of``; *extra* are families that follow ours where a character is missing.
+    *cover* puts the front before the pages and the back behind them. *photos* is the format of
+    what stands in for them, ``pdf`` or ``jpg``: Typst takes no PDF into a file of a standard.
+    *date* is the book's own (``2026-11-21``), which PDF/A wants; without one there is none.
+    """
+
+    ink: str = "rgb"
+    bleed: int = 0
+    trim: str = "185x260"
+    lines: int = 29
+    cover: bool = False
+    extra: tuple[str, ...] = ()
+    photos: str = "pdf"
+    date: str = ""
+
+    def inputs(self, part: str) -> dict[str, str]:
+        """``sys.inputs`` for the pages (``inside``) or for the wrap alone (``cover``)."""
+        return {
+            "ink": self.ink,
+            "bleed": str(self.bleed),
+            "trim": self.trim,
+            "lines": str(self.lines),
+            "cover": "1" if self.cover else "0",
+            "extra": "|".join(self.extra),
+            "photos": self.photos,
+            "date": self.date,
+            "part": part,
+        }
+
+
+class Spot(msgspec.Struct, frozen=True, array_like=True):
+    """A point of a story: its *page* (physical, from 1) and *y*, points below the page's edge."""
+
+    id: str
+    page: int
+    y: float
+
+
+class Account(msgspec.Struct, frozen=True):
+    """What the book tells of itself. All pages are physical, from 1; odd ones are rectos.
+
+    *stories*, *texts* and *ends* are where each story, its text, and its last line stand, in the
+    order of the book. *names* are the marks of names, (key, page), in that order. *parts* are the
+    versos that the parts open with. Roman numbers begin on page *front*, Arabic ones with 0 on
+    *main*; 0 if there is no such page.
+    """
+
+    stories: tuple[Spot, ...]
+    texts: tuple[Spot, ...]
+    ends: tuple[Spot, ...]
+    parts: tuple[int, ...]
+    names: tuple[tuple[str, int], ...]
+    front: int
+    main: int
+    pages: int
+
+    def folio(self, page: int) -> str:
+        """What a reader calls the physical *page*; ``""`` before the first that is counted."""
+        if self.main and page >= self.main:
+            return str(page - self.main)
+        return _roman(page - self.front + 1) if self.front and page >= self.front else ""
+
+
+class Press:
+    """Typst over *folder*, which holds templates, sheets and stand-ins for photos.
+
+    *fonts* is the only folder of faces. Setting raises ``typst.TypstError`` where a template is
+    wrong: that is a bug or a designer's slip, never the fault of a text.
+    """
+
+    def __init__(self, folder: Path, fonts: Path, setting: Setting | None = None) -> None:
+        self.folder = folder
+        self.setting = setting or Setting()
+        self.grid = grid_of(self.setting.trim, self.setting.lines)
+        self._fonts = fonts
+        self._compiler: typst.Compiler | None = None
+        self._runs = 0
+
+    def account(self) -> Account:
+        """Set the pages and ask where everything came to stand."""
+        told = self._ready().query("<account>", field="value", one=True)
+        return msgspec.convert(json.loads(told), Account, strict=False)
+
+    def measure(self) -> dict[str, Extent]:
+        """The extent of every story as it stands now, by its id, in the order of the book."""
+        return extents(self.account(), self.grid)
+
+    def pdf(self, standards: Sequence[str] = (), tags: bool = True) -> bytes:
+        """The pages; *standards* as Typst names them (``ua-1``, ``a-2b``, ``1.6``)."""
+        return self._printed("inside", standards, tags)
+
+    def wrap(self, standards: Sequence[str] = (), tags: bool = False) -> bytes:
+        """The cover alone, on one sheet: back, spine, front."""
+        return self._printed("cover", standards, tags)
+
+    def _printed(self, part: str, standards: Sequence[str], tags: bool) -> bytes:
+        options: dict[str, Any] = {"pdf_standards": list(standards), "pdf_tags": tags}
+        made = self._ready().compile(sys_inputs=self.setting.inputs(part), **options)
+        assert isinstance(made, bytes)
+        return made
+
+    def _ready(self) -> typst.Compiler:
+        self._runs += 1
+        if self._compiler is None or self._runs % _RENEW == 0:
+            self._compiler = _compiler(self.folder, self._fonts, self.setting)
+        return self._compiler
+
+
+def extents(account: Account, grid: Grid) -> dict[str, Extent]:
+    """The lines and pages that each story takes, from where its marks stand."""
+    versos = _openings(account)
+    return {
+        story.id: _extent(story, text, end, versos.get(story.id, 0), grid)
+        for story, text, end in zip(account.stories, account.texts, account.ends, strict=True)
+    }
+
+
+def _extent(story: Spot, text: Spot, end: Spot, opening: int, grid: Grid) -> Extent:
+    before = _line(story.y, grid)
+    return Extent(
+        id=story.id,
+        page=story.page,
+        pages=end.page - story.page + 1,
+        last=_used(end.y, grid),
+        heading=_line(text.y, grid) - before,
+        before=before,
+        opening=opening,
+    )
+
+
+def _openings(account: Account) -> dict[str, int]:
+    """How many pages stand between a part's verso and its first story, by that story's id."""
+    found: dict[str, int] = {}
+    for verso, following in pairwise((*account.parts, account.pages + 1)):
+        first = next((one for one in account.stories if verso < one.page < following), None)
+        if first:
+            found[first.id] = first.page - verso
+    return found
+
+
+def _line(y: float, grid: Grid) -> int:
+    """The line, from 0, that begins at *y*."""
+    return round((y * POINT - grid.page_height / 10) / grid.pitch)
+
+
+def _used(y: float, grid: Grid) -> int:
+    """How many lines stand above *y*, a part of one counting as a whole."""
+    depth = y * POINT - grid.page_height / 10 + grid.leading
+    return math.ceil(depth / grid.pitch - 0.1)
+
+
+def _roman(number: int) -> str:
+    signs = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"),
+             (4, "iv"), (1, "i"))  # fmt: skip
+    written = ""
+    for value, sign in signs:
+        times, number = divmod(number, value)
+        written += sign * times
+    return written
+
+
+def _compiler(folder: Path, fonts: Path, setting: Setting) -> typst.Compiler:
+    import typst
+
+    faces = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)]
+    )
+    return typst.Compiler(
+        str(folder / "book.typ"),
+        root=str(folder),
+        font_paths=faces,
+        sys_inputs=setting.inputs("inside"),
+    )
