@@ -16,6 +16,7 @@ PACKAGE = Path(messages.__file__).parent
 SETS = {
     "words": ("zh-Hans", "zh-Hant", "en"),
     "phrases": ("zh-Hans", "zh-Hant", "en"),
+    "book": ("zh-Hans", "zh-Hant", "en"),
     "problems": ("zh-Hans", "en"),
     "console": ("zh-Hans", "en"),
 }
