@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from candlelight.book.flow_lines import NEXT_CELL
 from candlelight.book.sheets import Block, Run
 
-NEXT_CELL: Run = ("", "|")
 _WIDEST = 20
+_MOST = 40
+"""Columns to which narrower rows are filled up."""
+
 _LETTERS = {"center": "c", "right": "r"}
 
 
@@ -24,7 +27,7 @@ class Table:
         self._rows.append([])
         self._heads.append(head)
 
-    def cell(self, runs: Sequence[Run], values: dict[str, str], *, head: bool) -> None:
+    def cell(self, runs: Sequence[Run], values: Mapping[str, str], *, head: bool) -> None:
         """Add a cell with the attributes *values* of its tag."""
         if not self._rows:
             self.begin_row(head=False)
@@ -50,7 +53,7 @@ class Table:
 
         Rows after the first have ``more``, so that two tables stay two.
         """
-        width = max(map(len, self._rows), default=0)
+        width = min(max(map(len, self._rows), default=0), _MOST)
         blocks: list[Block] = []
         for row, head in zip(self._rows, self._heads, strict=True):
             if not any(runs for runs, _ in row):

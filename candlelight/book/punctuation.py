@@ -1,15 +1,16 @@
-"""The rules by which print sets Chinese punctuation (look/book.md, GB/T 15834).
+r"""The rules by which print sets Chinese punctuation (look/book.md, GB/T 15834).
 
 A rule reads a paragraph and yields its changes in order: (start, end, what stands there instead).
-``\\n`` in it is a line break; what must stay as it is was masked before.
+``\n`` in it is a line break; what must stay as it is was masked before.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 Change = tuple[int, int, str]
+Rule = Callable[[str], Iterator[Change]]
 
 _HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3105-\u312f\u31c0-\u31ff"
@@ -24,10 +25,12 @@ _ADDRESS = re.compile(
     re.ASCII,
 )
 _FACE = re.compile(r"[:;]['-]?[()DPp](?!\w)")
-_AFTER = re.compile(rf"(?<=[{_HAN}{_CLOSING}{_MARKS}…—])[,;:?!]+|(?<=[{_HAN}。！？…][”’\"')])[,;:?!]+")
+_AFTER = re.compile(
+    rf"(?<=[{_HAN}{_CLOSING}{_MARKS}…—])[,;:?!]+|(?<=[{_HAN}。！？…][”’\"')])[,;:?!]+"
+)
 _BEFORE = re.compile(rf"[,;:](?= *[{_HAN}{_OPENING}“])|[?!]+(?=[{_HAN}{_OPENING}“])")
 _BRACKET = re.compile(r"[()]")
-_QUOTE = re.compile("[\"＂“”]")
+_QUOTE = re.compile('["＂“”]')
 _SINGLE = re.compile("['＇‘’]")
 _DOTS = re.compile(r"。{2,}|(?<!…)…(?!…)|…{3,}|·{3,}|\.{3,}")
 _DASHES = re.compile(r"-{2,3}(?!-)|(?<!—)—(?!—)|—{3,}")
@@ -76,8 +79,6 @@ def brackets(text: str) -> Iterator[Change]:
 
 def quotes(text: str) -> Iterator[Change]:
     """Straight quotes in pairs; one without a partner looks to where it stands."""
-    if '"' not in text and "＂" not in text:
-        return
     is_open = False
     for match in _QUOTE.finditer(text):
         at = match.start()
@@ -94,8 +95,6 @@ def quotes(text: str) -> Iterator[Change]:
 
 def single_quotes(text: str) -> Iterator[Change]:
     """``'`` as a quote within a quote, and as the apostrophe of *don't*."""
-    if "'" not in text and "＇" not in text:
-        return
     is_open = False
     for match in _SINGLE.finditer(text):
         at = match.start()
@@ -134,8 +133,11 @@ def gaps(text: str) -> Iterator[Change]:
         yield match.start(), match.end(), ""
 
 
-RULES = (marks, brackets, quotes, single_quotes, dots, dashes, gaps)
-RULES_LEFTWARDS = (marks, brackets, dots, dashes, gaps)
+RULES: tuple[tuple[str, Rule], ...] = (
+    (",;:?!", marks), ("()", brackets), ('"＂', quotes), ("'＇", single_quotes),
+    ("。.…·", dots), ("-—", dashes), (" ", gaps),
+)  # fmt: skip
+"""The rules in their order, each with the characters of which one at least must be there."""
 
 
 def _beside(text: str, at: int) -> bool:

@@ -12,15 +12,21 @@ from collections.abc import Iterator, Sequence
 
 _GONE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u034f\u180e\u200b\u202a-\u202e\u2060-\u2069"
-    "\ufeff\ufff0-\ufffc\ufffe\uffff\U000e0001]|(?<![^\\W\\d_])\u00ad|\u00ad(?![^\\W\\d_])"
+    "\ud800-\udfff\ufeff\ufff0-\ufffc\ufffe\uffff\U000e0001]|(?<![^\\W\\d_])\u00ad|\u00ad(?![^\\W\\d_])"
 )
-_LONE = re.compile("[\ud800-\udfff]")
-_INVISIBLE = re.compile("[\u061c\u200c-\u200f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
+_HALF = frozenset(map(chr, range(0xD800, 0xE000)))
+_INVISIBLE = re.compile(
+    "[\u061c\u200c-\u200f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]"
+)
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_JOINERS = re.compile("(?<![\u0900-\u0dff\u1000-\u109f\u1780-\u18af])[\u200c\u200d]|[\u061c\u200e\u200f]")
+_JOINERS = re.compile(
+    "(?<![\u0900-\u0dff\u1000-\u109f\u1780-\u18af])[\u200c\u200d]|[\u061c\u200e\u200f\U000e0020-\U000e007f]"
+)
 
 _LEFTWARDS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_RIGHT = f"[{_LEFTWARDS}](?:[{_LEFTWARDS}\\s\\d.,:;!?()«»%/\u200c-\u200f\u2010-\u2015-]*[{_LEFTWARDS}])?"
+_RIGHT = (
+    f"[{_LEFTWARDS}](?:[{_LEFTWARDS}\\s\\d.,:;!?()«»%/\u200c-\u200f\u2010-\u2015-]*[{_LEFTWARDS}])?"
+)
 
 # Emoji that are pictures by themselves, and signs of text that a selector makes pictures.
 _PICTURE = (
@@ -41,23 +47,26 @@ _SIGN = (
     "\U0001f17e\U0001f17f\U0001f202\U0001f237"
 )
 _ONE = (
-    f"(?:[{_PICTURE}][\ufe0e\ufe0f]?|[{_SIGN}]\ufe0f)[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
+    f"(?:[{_PICTURE}][\ufe0e\ufe0f]?|[{_SIGN}]\ufe0f)"
+    "[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
 )
 _EMOJI = (
     f"(?:[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3"
     f"|{_ONE}(?:\u200d(?:{_ONE}|[{_SIGN}])[\U0001f3fb-\U0001f3ff]?)*)+"
 )
 _APART = re.compile(f"(?P<m>{_EMOJI})|(?P<r>{_RIGHT})")
-_UNUSUAL = re.compile(f"[{_LEFTWARDS}{_PICTURE}{_SIGN}\u061c\u200c-\u200f\u20e3\ufe00-\ufe0f\U000e0020-\U000e01ef]")
+_UNUSUAL = re.compile(
+    f"[{_LEFTWARDS}{_PICTURE}{_SIGN}\u061c\u200c-\u200f\u20e3\ufe00-\ufe0f\U000e0020-\U000e01ef]"
+)
 
 
 def without_controls(text: str) -> str:
     """*text* without characters that print nothing; half a character is shown as lost."""
-    return _LONE.sub("\ufffd", _GONE.sub("", text))
+    return _GONE.sub(lambda match: "\ufffd" if match[0] in _HALF else "", text)
 
 
 def parted(pieces: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
-    """*pieces* with right-to-left passages (style ``r``) and emoji (``m``) in pieces of their own."""
+    """*pieces* with right-to-left passages (style ``r``) and emoji (``m``) set apart."""
     for text, style, link in pieces:
         if not _UNUSUAL.search(text):
             yield text, style, link
@@ -78,4 +87,4 @@ def _parted(text: str, style: str, link: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _plain(text: str) -> str:
-    return _JOINERS.sub("", _SELECTORS.sub("", re.sub("[\U000e0020-\U000e007f]", "", text)))
+    return _JOINERS.sub("", _SELECTORS.sub("", text))

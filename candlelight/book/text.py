@@ -8,7 +8,7 @@ Characters that print nothing, or that would turn the words of others around, ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from candlelight.book import punctuation
 from candlelight.book.scripts import parted, without_controls
@@ -20,6 +20,7 @@ Piece = tuple[str, str, str]
 
 BREAK: Piece = ("", "/", "")
 _BARE = frozenset(("n", "i", "|", "/"))
+_QUOTES = (punctuation.quotes, punctuation.single_quotes)
 _HARD_SPACE = "\u00a0"
 _ORDINARY = re.compile(
     r"[^\"'(),:;?!＂＇\u2026\u2014"  # what may change
@@ -45,11 +46,7 @@ def set_runs(pieces: Sequence[Piece]) -> tuple[Run, ...]:
             text = text.strip()
             return (_run(text, style, link),) if text else ()
     cleaned = [(without_controls(text), style, link) for text, style, link in pieces]
-    collapsed = _collapsed(cleaned)
-    text = "".join(piece[0] for piece in collapsed if piece[1] not in _BARE)
-    for rule in punctuation.RULES if not runs_leftwards(text) else punctuation.RULES_LEFTWARDS:
-        collapsed = _applied(rule, collapsed)
-    return joined(parted(collapsed))
+    return joined(parted(_punctuated(_collapsed(cleaned))))
 
 
 def is_ordinary(text: str) -> bool:
@@ -136,29 +133,35 @@ def _strip_end(pieces: list[Piece]) -> None:
             return
 
 
-Rule = Callable[[str], Iterator[tuple[int, int, str]]]
+def _punctuated(pieces: list[Piece]) -> list[Piece]:
+    """*pieces* after all rules; a paragraph from right to left keeps the quotes it was given."""
+    shown = "".join(map(_seen, pieces))
+    present = set(shown)
+    leftwards = runs_leftwards(shown)
+    for characters, rule in punctuation.RULES:
+        if present.isdisjoint(characters) or (leftwards and rule in _QUOTES):
+            continue
+        if edits := list(rule(punctuation.masked(shown))):
+            pieces = _changed(pieces, edits[::-1])
+            shown = "".join(map(_seen, pieces))
+    return pieces
 
 
-def _applied(rule: Rule, pieces: list[Piece]) -> list[Piece]:
-    """*pieces* after the changes (start, end, what stands there instead) that *rule* finds."""
-    shown = "".join(_seen(piece) for piece in pieces)
-    edits = list(rule(punctuation.masked(shown)))
-    if not edits:
-        return pieces
-    edits.reverse()
+def _changed(pieces: list[Piece], edits: list[punctuation.Change]) -> list[Piece]:
+    """*pieces* after *edits* (start, end, what stands there instead), the first one last."""
     out: list[Piece] = []
     start = 0
     for piece in pieces:
         end = start + len(_seen(piece))
-        if piece[1] in _BARE:
-            out.append(piece)
-        else:
+        if edits and edits[-1][0] < end and piece[1] not in _BARE:
             out.append((_edited(piece[0], start, end, edits), piece[1], piece[2]))
+        else:
+            out.append(piece)
         start = end
     return out
 
 
-def _edited(text: str, start: int, end: int, edits: list[tuple[int, int, str]]) -> str:
+def _edited(text: str, start: int, end: int, edits: list[punctuation.Change]) -> str:
     """*text*, which stands from *start* to *end*, after the *edits* that end the list."""
     parts: list[str] = []
     at = start
