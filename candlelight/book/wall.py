@@ -18,7 +18,7 @@ BLEED = 3.0
 SPINE_SIDE = 12.0  # no lit window nearer to the spine: the binding would swallow it
 EDGE = 2.0  # nor nearer to a cut
 CELL, PANE, INSET = (8.45, 11.35), (5.65, 7.35), 2.95
-SKY = 1.9  # a wall must have so many cells for each light, or it stands farther away
+SKY = 2.4  # a wall must have so many cells for each light, or it stands farther away
 FARTHER = 0.82  # each step makes cells and houses this much smaller
 WHOLE = 3.0  # a pane lower than this is too small for a blind or a half-drawn curtain
 CALM = 400  # up to so many lights are spread by hand, as it were; more are a city anyway
@@ -171,7 +171,7 @@ def _columns(seed: str, near: float, number: int) -> int:
 
 def _floors(seed: str, plot: Plot, near: float, number: int, beside: int) -> int:
     most = _most(plot, near)
-    floors = max(1, round(most * (0.5 + 0.5 * _chance(seed, "floors", number))))
+    floors = max(1, round(most * (0.42 + 0.58 * _chance(seed, "floors", number))))
     if abs(floors - beside) < 2 <= most // 2:
         floors = beside - 2 if beside + 2 > most else beside + 2
     return floors
