@@ -78,6 +78,7 @@ def named(lines: Lines, slugs: Iterable[str]) -> tuple[Named, ...]:
     return tuple(Named(lines.directory.persons[slug].name, name_key(slug)) for slug in slugs)
 
 
+@functools.lru_cache(maxsize=4096)
 def spellings(*names: str) -> tuple[str, ...]:
     """How texts may spell *names*: as given first, then with another dot, in the other script."""
     found: dict[str, None] = {}
@@ -120,34 +121,45 @@ def _told_apart(
     same: dict[str, list[Somebody]] = {}
     for one in persons:
         same.setdefault(fold(one.name), []).append(one)
-    shown = {}
+    shown = {one.slug: one.name for one in persons}
+    found = _Found(edition, lines)
     for group in same.values():
         if len(group) == 1:
-            shown[group[0].slug] = group[0].name
             continue
-        details = [_details(one, edition, lines) for one in group]
-        levels = [level for level in zip(*details, strict=True) if len(set(level)) == len(level)]
-        best = next((level for level in levels if all(level)), levels[0] if levels else ())
-        for one, detail in zip(group, best or [""] * len(group), strict=True):
-            told = say(words, "namesake", name=one.name, of=detail) if detail else one.name
-            shown[one.slug] = told
-    return {one.slug: shown[one.slug] for one in persons}
+        levels = zip(*map(found.details, group), strict=True)
+        telling = [level for level in levels if len(set(level)) == len(level)]
+        best = next((level for level in telling if all(level)), telling[0] if telling else ())
+        for one, detail in zip(group, best, strict=bool(best)):
+            if detail:
+                shown[one.slug] = say(words, "namesake", name=one.name, of=detail)
+    return shown
 
 
-def _details(one: Somebody, edition: Edition, lines: Lines) -> tuple[str, str, str]:
-    """What may tell a person from a namesake: team, service point, a story."""
-    teams, places = lines.directory.teams, lines.directory.communities
-    stories = [
-        placed for placed in edition.stories if one.slug in (*placed.authors, *placed.people)
-    ]
-    leads = [slug for slug in places if one.slug in lines.directory.leaders.get(slug, ())]
-    points = [*leads, *(placed.community for placed in stories if placed.community)]
-    team = teams[one.team].title if one.team in teams else ""
-    return (
-        team,
-        places[points[0]].title if points else "",
-        f"《{stories[0].story.title}》" if stories else "",
-    )
+class _Found:
+    """Where each person is first found: the service point and the story."""
+
+    def __init__(self, edition: Edition, lines: Lines) -> None:
+        self._lines = lines
+        self._points: dict[str, str] = {}
+        self._stories: dict[str, str] = {}
+        for place in lines.neighbours:
+            for slug in lines.directory.leaders.get(place, ()):
+                self._points.setdefault(slug, place)
+        for placed in edition.stories:
+            for slug in (*placed.authors, *placed.people):
+                self._stories.setdefault(slug, placed.story.title)
+                if placed.community:
+                    self._points.setdefault(slug, placed.community)
+
+    def details(self, one: Somebody) -> tuple[str, str, str]:
+        """What may tell a person from a namesake: team, service point, a story; "" if unknown."""
+        teams, places = self._lines.directory.teams, self._lines.directory.communities
+        point, title = self._points.get(one.slug), self._stories.get(one.slug)
+        return (
+            teams[one.team].title if one.team in teams else "",
+            places[point].title if point else "",
+            f"《{title}》" if title else "",
+        )
 
 
 def _other_names(one: Somebody, language: str) -> tuple[str, ...]:
