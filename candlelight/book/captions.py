@@ -6,6 +6,7 @@ also has it in print.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -99,6 +100,7 @@ def _lines(text: str, characters: float) -> int:
     return max(1, -int(-wide(text) // room)) if text else 0
 
 
+@functools.lru_cache(maxsize=4096)
 def wide(text: str) -> float:
     """The width of *text* in characters: letters and digits of other scripts take half of one."""
     return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.55 for char in text)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from candlelight.book.inline import Pictures
 from candlelight.book.plates import Shot
 from candlelight.book.prints import photo_key
 from candlelight.book.story import Told
 from candlelight.book.text import set_line
+from candlelight.book.texts import Pictures
 from candlelight.model import Document, LostPhoto, Photo
 
 _BOX = (3, 2)

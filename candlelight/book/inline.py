@@ -14,10 +14,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from candlelight.book import plates
-from candlelight.book.captions import Words, wide
+from candlelight.book.captions import Words
 from candlelight.book.grid import Grid
 from candlelight.book.plates import Shot
-from candlelight.book.sheets import Block, Plate
+from candlelight.book.sheets import Plate
+from candlelight.book.texts import Extent, Pictures, starts, stops, total
 
 LONG = 3
 """Pages of text from which loose pictures stand between the paragraphs, as they do from two if
@@ -30,52 +31,11 @@ TOGETHER = 3
 """Pictures on one plate between paragraphs, at most."""
 
 
-class Extent(msgspec.Struct, frozen=True):
-    """What the press measured of one story.
-
-    *page* is the physical page that it opens on, odd for a recto; *pages* is how many its text
-    takes and *last* the lines used on the last of them, both from line 1 of its first page, with
-    what stands before it there (*before* lines of a chapter opening) and its *heading* lines.
-    *opening* counts the pages of the part that opens right before it, from the verso of the night
-    spread to the page before the story; else 0.
-    """
-
-    id: str
-    page: int = 1
-    pages: int = 1
-    last: int = 0
-    heading: int = 0
-    before: int = 0
-    opening: int = 0
-
-
-class Pictures(msgspec.Struct, frozen=True):
-    """The photos of one story and the *blocks* of its text as its sheet has them.
-
-    *placed* are photos that the text itself places: (block that it stands before, index in
-    *shots*), ascending.
-    """
-
-    shots: tuple[Shot, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    placed: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def length(self) -> int:
-        """The characters of the text."""
-        return sum(len(_text(block)) for block in self.blocks)
-
-    def without_first(self) -> Pictures:
-        """The same without its first photo, which stands over the text."""
-        placed = tuple((at, shot - 1) for at, shot in self.placed if shot)
-        return msgspec.structs.replace(self, shots=self.shots[1:], placed=placed)
-
-
 def with_plates(extent: Extent, flowing: Sequence[Plate], grid: Grid) -> Extent:
     """*extent* as it becomes with plates between its paragraphs."""
     if not flowing:
         return extent
-    lines = _lines(extent, grid) + sum(_taken(one, grid) for one in flowing)
+    lines = total(extent, grid) + sum(_taken(one, grid) for one in flowing)
     pages = max(1, math.ceil(lines / grid.lines))
     last = lines - (pages - 1) * grid.lines
     return msgspec.structs.replace(extent, pages=pages, last=last)
@@ -94,6 +54,10 @@ def between(
     # Where the text has no place for a picture between its blocks, it stands after the end.
     kept = [shot for _, shots in loose[len(anchors) :] for shot in shots]
     hung = [(after, one) for after, (one, _) in zip(anchors, loose, strict=False)]
+    if hung and not fixed:
+        after, first = hung[0]
+        line = starts(extent, pictures.blocks, grid)[after]
+        hung[0] = (after, _on_its_page(first, loose[0][1], line, grid, words))
     merged = sorted([*fixed, *hung], key=lambda pair: pair[0])
     flowing = [
         msgspec.structs.replace(one, place="head" if index else "foot", after=after)
@@ -108,7 +72,7 @@ def refitted(
     """*flowing* with other widths if *ended*, with them, leaves too little on its last page."""
     if ended.pages < 2 or not 0 < ended.last < LEAST_LINES:
         return tuple(flowing)
-    lines = _lines(ended, grid) - sum(_taken(one, grid) for one in flowing)
+    lines = total(ended, grid) - sum(_taken(one, grid) for one in flowing)
     choices = []
     for variant in _variants(flowing, pictures, grid):
         last = (lines + sum(_taken(one, grid) for one in variant)) % grid.lines
@@ -141,10 +105,6 @@ def _is_flexible(one: Plate, blocks: int) -> bool:
 
 def _taken(one: Plate, grid: Grid) -> int:
     return grid.lines_of(plates.depth(one, grid))
-
-
-def _lines(extent: Extent, grid: Grid) -> int:
-    return (extent.pages - 1) * grid.lines + extent.last
 
 
 def _placed(pictures: Pictures, grid: Grid, words: Words) -> Iterator[tuple[int, Plate]]:
@@ -196,14 +156,22 @@ def _largest(shots: Sequence[Shot], grid: Grid, words: Words) -> Plate | None:
     return plates.beside_text(shots, room, grid, words)
 
 
+def _on_its_page(one: Plate, shots: Sequence[Shot], line: float, grid: Grid, words: Words) -> Plate:
+    """*one*, or a smaller plate of *shots* if that fits under the text before *line*."""
+    room = grid.below(math.ceil(line % grid.lines))
+    if plates.depth(one, grid) <= room:
+        return one
+    return plates.beside_text(shots, room, grid, words) or one
+
+
 def _anchors(
     extent: Extent, pictures: Pictures, made: Sequence[Plate], count: int, grid: Grid
 ) -> list[int]:
     """Before which blocks *count* plates stand, so that pages with pictures are evenly spread."""
-    starts = _starts(extent, pictures.blocks, grid)
-    free = _stops(pictures.blocks)
+    lines = starts(extent, pictures.blocks, grid)
+    free = stops(pictures.blocks)
     taken = sum(_taken(one, grid) for one in made)
-    pages = math.ceil((_lines(extent, grid) + taken) / grid.lines)
+    pages = math.ceil((total(extent, grid) + taken) / grid.lines)
     each = taken / len(made) if made else 0.0
     if count < pages:  # a last page needs its lines more than a picture
         pages -= 1
@@ -213,42 +181,8 @@ def _anchors(
         # What stands on the page of a plate: the text up to there, without the plates before it.
         top = page * grid.lines - index * each
         free = [at for at in free if not anchors or at > anchors[-1]]
-        later = [at for at in free if starts[at] >= top]
+        later = [at for at in free if lines[at] >= top]
         if not free:
             break
         anchors.append(later[0] if later else free[-1])
     return anchors
-
-
-def _stops(blocks: Sequence[Block]) -> list[int]:
-    """The blocks that a plate may stand before: never the first, none that goes with the last."""
-    return [
-        at
-        for at, (before, block) in enumerate(itertools.pairwise(blocks), start=1)
-        if before.kind != "h" and not block.more and not (block.kind == before.kind != "p")
-    ]
-
-
-def _starts(extent: Extent, blocks: Sequence[Block], grid: Grid) -> list[float]:
-    """The line on which each block begins, estimated and scaled to what was measured."""
-    estimated = list(itertools.accumulate((_estimate(one, grid) for one in blocks), initial=0))
-    first = extent.before + extent.heading
-    scale = max(0, _lines(extent, grid) - first) / max(1, estimated[-1])
-    return [first + start * scale for start in estimated]
-
-
-def _estimate(block: Block, grid: Grid) -> int:
-    if block.kind in {"h", "hr"}:
-        return 2
-    if block.kind in {"v", "code"}:
-        return 2 + sum(_style(run) == "/" for run in block.runs)
-    room = grid.characters - 2 * (block.depth + (block.kind != "p"))
-    return max(1, math.ceil((wide(_text(block)) + 2) / max(room, 5)))
-
-
-def _text(block: Block) -> str:
-    return "".join(run if isinstance(run, str) else run[0] for run in block.runs)
-
-
-def _style(run: object) -> str:
-    return str(run[1]) if isinstance(run, tuple) else ""

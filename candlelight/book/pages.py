@@ -14,9 +14,9 @@ import msgspec
 from candlelight.book import bleeds, inline, plates
 from candlelight.book.captions import Words
 from candlelight.book.grid import Grid
-from candlelight.book.inline import Extent, Pictures
 from candlelight.book.plates import Shot
 from candlelight.book.sheets import Caption, Layout, Plate
+from candlelight.book.texts import Extent, Pictures
 
 __all__ = ["Extent", "Pictures", "Shot", "adjust", "arrange"]
 
