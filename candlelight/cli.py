@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from candlelight import __version__
-from candlelight.commands import build, check, new, rename, serve, why
+from candlelight.commands import book, build, check, epub, new, rename, serve, why
+from candlelight.commands.book import UnfitOutput
 from candlelight.commands.build import NoAnthology
 from candlelight.console import Console, mend_streams, site_language
 from candlelight.run.lock import Busy
@@ -26,6 +27,8 @@ COMMANDS = {
     "build": build,
     "check": check,
     "serve": serve,
+    "book": book,
+    "epub": epub,
     "new": new,
     "rename": rename,
     "why": why,
@@ -53,6 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BROKEN
     except NoAnthology as missing:
         console.complain("no-content", path=missing)
+        return BROKEN
+    except UnfitOutput as unfit:
+        console.complain(unfit.key, **unfit.given)
         return BROKEN
     except RefusedOutput as refused:
         console.complain(refused.reason, **refused.given)

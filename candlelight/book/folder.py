@@ -33,7 +33,7 @@ def lay(
     }
     wanted["book.json"] = encode(book)
     wanted |= {f"stories/{name}.json": encode(sheet) for name, sheet in stories.items()}
-    wanted |= {f"photos/{key}.pdf": content for key, content in placeholders.items()}
+    wanted |= {f"photos/{key}.png": content for key, content in placeholders.items()}
     for name in _standing(folder) - wanted.keys():
         (folder / name).unlink(missing_ok=True)
     return [name for name, content in wanted.items() if _write(folder / name, content)]

@@ -5,14 +5,11 @@ from __future__ import annotations
 import argparse
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from candlelight.console import Console
-from candlelight.problems import Severity
+from candlelight.problems import Problem, Severity
 from candlelight.read.addresses import is_safe
-
-if TYPE_CHECKING:
-    from candlelight.pipeline import Report
 
 CACHE = ".candlelight"
 
@@ -76,7 +73,17 @@ def anthology_at(source: Path) -> Path:
     return source.resolve()
 
 
-def tell_problems(report: Report, console: Console) -> None:
+class Told(Protocol):
+    """What a command has to tell: the problems found, and the documents left out."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+    @property
+    def left_out(self) -> tuple[str, ...]: ...
+
+
+def tell_problems(report: Told, console: Console) -> None:
     """Print every problem, and how many there are."""
     console.show(report.problems)
     if report.problems:
@@ -90,7 +97,7 @@ def tell_problems(report: Report, console: Console) -> None:
         console.complain("notices-may-stay")
 
 
-def tell_left_out(report: Report, console: Console) -> None:
+def tell_left_out(report: Told, console: Console) -> None:
     """Name what ``--keep-going`` did not publish."""
     if report.left_out:
         console.complain("left-out", count=len(report.left_out))
@@ -98,7 +105,7 @@ def tell_left_out(report: Report, console: Console) -> None:
             console.complain("left-out-one", path=path)
 
 
-def count(report: Report, severity: Severity) -> int:
+def count(report: Told, severity: Severity) -> int:
     """How many problems of *severity* there are."""
     return sum(problem.severity is severity for problem in report.problems)
 

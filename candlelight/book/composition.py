@@ -1,0 +1,140 @@
+"""One volume, set: its sheets laid out, its pictures placed, its pages counted.
+
+The text is set once without pictures and measured; the pictures are placed by these measures; what
+came out otherwise than meant is mended in one more round. Nothing is written but the folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from candlelight.book.edition import story_id
+from candlelight.book.finish import placeholder
+from candlelight.book.folder import lay
+from candlelight.book.front import book_sheet
+from candlelight.book.gallery import pictures_of
+from candlelight.book.names_index import NamesIndex, names_index
+from candlelight.book.pages import Pictures, adjust, arrange
+from candlelight.book.press import Account, Press, Setting, extents
+from candlelight.book.sheets import BookSheet, Layout, StorySheet
+from candlelight.book.story import Told, story_links, story_sheet
+from candlelight.book.volumes import Volume
+from candlelight.book.words import Words
+from candlelight.plan.lines import Lines
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """The copy of a volume, ready to be set: the book's sheet, and each story's with its photos."""
+
+    volume: Volume
+    book: BookSheet
+    names: NamesIndex
+    told: Mapping[str, Told]
+    pictures: Mapping[str, Pictures]
+
+
+class Composed(msgspec.Struct, frozen=True):
+    """A volume as it was set. *stories* are the sheets with their layouts, by id."""
+
+    copy: Copy
+    stories: Mapping[str, StorySheet]
+    account: Account
+
+    @property
+    def layouts(self) -> Mapping[str, Layout]:
+        """Where each story's pictures stand."""
+        return {name: sheet.layout for name, sheet in self.stories.items()}
+
+    def pages(self) -> dict[str, int]:
+        """How many pages each story takes with its pictures, by its id."""
+        starts = [(spot.id, spot.page) for spot in self.account.stories]
+        ends = [page for _, page in starts[1:]] + [self.account.pages + 1]
+        return {
+            name: max(1, after - page) for (name, page), after in zip(starts, ends, strict=True)
+        }
+
+
+def copy_of(
+    volume: Volume,
+    lines: Lines,
+    texts: Mapping[str, tuple[str, ...]],
+    words: Words,
+    broken: frozenset[str] = frozenset(),
+) -> Copy:
+    """The copy of *volume*; photos whose path is in *broken* are boxes with their file's name."""
+    names = names_index(volume, lines, words)
+    links = story_links(volume.stories)
+    told = {}
+    pictures = {}
+    for placed in volume.stories:
+        name = story_id(placed.story.slug)
+        blocks = texts[placed.story.body.digest]
+        told[name] = story_sheet(
+            placed, lines, blocks, links=links, names=names.stories[name], words=words
+        )
+        pictures[name] = pictures_of(placed.story, told[name], broken=broken)
+    return Copy(volume, book_sheet(volume, lines, texts, names, words), names, told, pictures)
+
+
+def lay_cover(
+    composed: Composed,
+    press: Press,
+    lines: Lines,
+    texts: Mapping[str, tuple[str, ...]],
+    words: Words,
+    spine: float,
+) -> None:
+    """Bring the sheets on *press* to a cover whose *spine* (mm) is known."""
+    copy = composed.copy
+    book = book_sheet(copy.volume, lines, texts, copy.names, words, spine=spine)
+    lay(press.folder, book, composed.stories, {}, None)
+
+
+def compose(copy: Copy, press: Press, source: Path, words: Words) -> Composed:
+    """Set *copy* on *press*, in at most three rounds. Raises ``typst.TypstError``."""
+    where = words["where"]
+    stories = {name: one.sheet for name, one in copy.told.items()}
+    _lay(copy, press, stories, source)
+    account = press.account()
+    layouts = arrange(list(extents(account, press.grid).values()), copy.pictures, press.grid, where)
+    for _ in range(2):
+        stories = {
+            name: msgspec.structs.replace(sheet, layout=layouts[name])
+            for name, sheet in stories.items()
+        }
+        if not _lay(copy, press, stories, source):
+            break
+        account = press.account()
+        changed = adjust(
+            layouts,
+            list(extents(account, press.grid).values()),
+            copy.pictures,
+            press.grid,
+            where,
+        )
+        if not changed:
+            break
+        layouts |= changed
+    return Composed(copy, stories, account)
+
+
+def _lay(copy: Copy, press: Press, stories: Mapping[str, StorySheet], source: Path) -> list[str]:
+    keys = {shot.key for one in copy.pictures.values() for shot in one.shots if not shot.missing}
+    return lay(press.folder, copy.book, stories, {key: placeholder(key) for key in keys}, source)
+
+
+def setting_of(lines: Lines, *, for_print: bool, own: tuple[str, ...]) -> Setting:
+    """How a book is set by the settings of its site; *own* are the families of its own fonts."""
+    book = lines.site.book
+    paper = "cmyk" if for_print else "rgb"
+    return Setting(
+        ink="black" if book.black else paper,
+        bleed=3 if for_print else 0,
+        trim=book.trim,
+        lines=book.lines,
+        cover=not for_print,
+        extra=own,
+    )

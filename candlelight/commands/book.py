@@ -1,0 +1,180 @@
+"""``book``: a PDF to read and to keep, or one for the printer."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from candlelight.commands.build import CACHE, anthology_at, positive, tell_left_out, tell_problems
+from candlelight.console import Console
+from candlelight.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from candlelight.book.selection import Selection
+    from candlelight.model import Date
+    from candlelight.printing import BookReport
+
+NEEDS = ("typst", "pikepdf")
+"""The packages that typesetting needs besides those of the site."""
+
+SUFFIX = ".pdf"
+
+
+def add(command: argparse._ArgumentGroup, console: Console) -> None:
+    """Describe the arguments of ``book``."""
+    add_selection(command, console, "book.pdf")
+    command.add_argument("--print", action="store_true", help=console.text("option-print"))
+    command.add_argument(
+        "--standard",
+        action="append",
+        choices=("a-2b", "ua-1"),
+        default=[],
+        help=console.text("option-standard"),
+    )
+    command.add_argument(
+        "--preflight", type=Path, metavar="FILE.json", help=console.text("option-preflight")
+    )
+
+
+def add_selection(command: argparse._ArgumentGroup, console: Console, name: str) -> None:
+    """Describe what ``book`` and ``epub`` have in common; *name* is the file by default."""
+    text = console.text
+    suffix = Path(name).suffix
+    command.add_argument(
+        "--output", type=Path, metavar=f"FILE{suffix}", help=text("option-book-output", name=name)
+    )
+    command.add_argument("--team", default="", help=text("option-of-team"))
+    command.add_argument("--community", default="", help=text("option-of-community"))
+    command.add_argument("--person", default="", help=text("option-of-person"))
+    command.add_argument("--from", dest="since", default="", help=text("option-from"))
+    command.add_argument("--to", dest="until", default="", help=text("option-to"))
+    command.add_argument("--keep-going", action="store_true", help=text("option-book-keep-going"))
+    command.add_argument("--strict", action="store_true", help=text("option-book-strict"))
+    command.add_argument("--drafts", action="store_true", help=text("option-drafts"))
+    command.add_argument("--jobs", type=positive, help=text("option-jobs"))
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Make the book; 0 if it stands, 1 if the content has errors, 2 if it cannot be made here."""
+    from candlelight.printing import publish_book
+    from candlelight.publication import BookRequest
+    from candlelight.run.session import session
+
+    if missing := missing_packages(NEEDS):
+        console.complain("book-libraries", names=" ".join(missing))
+        return 2
+    started = time.monotonic()
+    source = anthology_at(options.source)
+    name = "book-print.pdf" if options.print else "book.pdf"
+    output = output_file(options.output, source, name)
+    selection = selection_of(options)
+    request = BookRequest(
+        source=source,
+        cache=source / CACHE,
+        output=output,
+        selection=selection,
+        for_print=options.print,
+        standards=tuple(dict.fromkeys(options.standard)),
+        keep_going=options.keep_going,
+        strict=options.strict,
+        drafts=options.drafts,
+    )
+    with session(request.cache, options.jobs) as memory, console.progress() as progress:
+        report = publish_book(request, memory, progress)
+    return tell_book(report, options, console, time.monotonic() - started)
+
+
+def tell_book(
+    report: BookReport, options: argparse.Namespace, console: Console, seconds: float
+) -> int:
+    """Say what came of it, and the preflight list; the exit code."""
+    tell_problems(report, console)
+    if options.preflight and report.files:
+        import msgspec
+
+        listed = msgspec.json.encode([file.preflight for file in report.files])
+        options.preflight.write_bytes(msgspec.json.format(listed) + b"\n")
+    if not report.files:
+        return tell_nothing(report.problems, console)
+    from candlelight.book.preflight_words import sentences
+    from candlelight.messages import load
+
+    words = load("preflight", console.language)
+    tell_left_out(report, console)
+    for file in report.files:
+        given = {"path": file.path, "pages": file.pages, "size": size_in_words(file.size)}
+        console.say("book-made", seconds=f"{seconds:.1f}", **given)
+        print(*sentences(file.preflight, words), sep="\n", file=console.out)
+    return 0
+
+
+def tell_nothing(problems: Sequence[Problem], console: Console) -> int:
+    """Say why there is no book; 1."""
+    errors = sum(one.severity is Severity.ERROR for one in problems)
+    warnings = sum(one.severity is Severity.WARNING for one in problems)
+    if errors:
+        console.complain("no-book-made", errors=errors)
+    else:
+        console.complain("no-book-strict", warnings=warnings)
+    return 1
+
+
+def missing_packages(names: tuple[str, ...]) -> list[str]:
+    """Those of *names* that are not installed here."""
+    from importlib.util import find_spec
+
+    return [name for name in names if find_spec(name) is None]
+
+
+class UnfitOutput(Exception):
+    """A file that a book must not be written to; *key* and *given* say why."""
+
+    def __init__(self, key: str, **given: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.given = given
+
+
+def output_file(wished: Path | None, source: Path, name: str) -> Path:
+    """Where to write. Raises UnfitOutput for what may be something else than a book of ours."""
+    path = (wished or source / name).absolute()
+    suffix = Path(name).suffix
+    if path.is_dir():
+        raise UnfitOutput("book-output-folder", path=path)
+    if path.suffix.lower() != suffix:
+        raise UnfitOutput("book-output-kind", path=path, suffix=suffix)
+    if path.resolve().is_relative_to((source / "content").resolve()):
+        raise UnfitOutput("book-output-source", path=path)
+    return path
+
+
+def selection_of(options: argparse.Namespace) -> Selection:
+    """What was selected. Raises UnfitOutput for a date that is none."""
+    from candlelight.book.selection import Selection
+
+    return Selection(
+        team=options.team,
+        community=options.community,
+        person=options.person,
+        since=_date(options.since),
+        until=_date(options.until),
+    )
+
+
+def _date(written: str) -> Date | None:
+    from candlelight.read.dates import read_date
+
+    if not written:
+        return None
+    date = read_date(written, "Asia/Shanghai")
+    if date is None:
+        raise UnfitOutput("book-date", date=written)
+    return date
+
+
+def size_in_words(size: int) -> str:
+    """``820 KB``, ``3.4 MB``; *size* is in bytes."""
+    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1e3))} KB"

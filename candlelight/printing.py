@@ -1,0 +1,266 @@
+"""The printed book, readable top to bottom: choose → set → photos → write → look it through.
+
+Nothing is written before everything is known: the files are made aside, read back, and take their
+places together, or not at all. For the printer the cover is a file of its own.
+"""
+
+from __future__ import annotations
+
+import math
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from candlelight import messages
+from candlelight.book.composition import Composed, Copy, compose, copy_of, lay_cover, setting_of
+from candlelight.book.edition import story_id
+from candlelight.book.finish import PrintFile, finish
+from candlelight.book.fonts import faces
+from candlelight.book.glyphs import lacking
+from candlelight.book.grid import grid_of
+from candlelight.book.inks import ink_of
+from candlelight.book.preflight import Expected, Preflight, preflight
+from candlelight.book.press import Press
+from candlelight.book.prints import Print, photo_key, print_widths
+from candlelight.book.volumes import Volume, volumes_of
+from candlelight.book.words import Words
+from candlelight.model import Photo
+from candlelight.problems import Place, Problem, Severity, error, warning
+from candlelight.publication import LOST, BookRequest, Chosen, choose, in_order, stops
+from candlelight.run.prints import PrintRoom
+from candlelight.run.reading import Progress
+from candlelight.run.remember import Memory
+
+CLAIMS = {"a-2b": "PDF/A-2B", "ua-1": "PDF/UA-1"}
+"""The standards that may be asked for, and what a file says that holds them."""
+
+
+class BookFile(msgspec.Struct, frozen=True):
+    """A file that stands: *path*, pages, bytes, and what was found in it."""
+
+    path: Path
+    pages: int
+    size: int
+    preflight: Preflight
+
+
+class BookReport(msgspec.Struct, frozen=True):
+    """What came of it; without *files* nothing was written.
+
+    *pages* are the numbers that readers find each story under, by its id.
+    """
+
+    problems: tuple[Problem, ...]
+    language: str
+    left_out: tuple[str, ...] = ()
+    files: tuple[BookFile, ...] = ()
+    pages: dict[str, str] = {}
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """One volume, ready aside: its files, and where its stories stand in them."""
+
+    composed: Composed
+    files: tuple[BookFile, ...]
+    problems: tuple[Problem, ...]
+
+
+def publish_book(request: BookRequest, memory: Memory, progress: Progress) -> BookReport:
+    """Make the book of *request*; on an error leave an old one alone. Raises OSError."""
+    chosen = choose(request, memory, progress)
+    with tempfile.TemporaryDirectory(prefix="book-", dir=request.cache) as folder:
+        house = PrintingHouse(request, chosen, Path(folder), memory, progress)
+        problems = [*chosen.problems, *house.problems]
+        grave = [one for one in problems if one.severity is Severity.ERROR and one.code not in LOST]
+        if chosen.whole or house.problems or stops(grave, request):
+            return BookReport(in_order(problems), chosen.language, chosen.left_out)
+        bound = list(house.bind())
+        problems += [problem for one in bound for problem in one.problems]
+        report = BookReport(
+            in_order(_with_pages(problems, bound, chosen)), chosen.language, chosen.left_out
+        )
+        if stops(report.problems, request):
+            return report
+        files = tuple(_in_place(file, request) for one in bound for file in one.files)
+        pages = {
+            spot.id: one.composed.account.folio(spot.page)
+            for one in bound
+            for spot in one.composed.account.stories
+        }
+        return msgspec.structs.replace(report, files=files, pages=pages)
+
+
+class PrintingHouse:
+    """Makes the volumes of one edition in *folder*; *problems* are those of faces and inks."""
+
+    def __init__(
+        self,
+        request: BookRequest,
+        chosen: Chosen,
+        folder: Path,
+        memory: Memory,
+        progress: Progress,
+    ) -> None:
+        self.request, self.chosen, self.folder = request, chosen, folder
+        self.memory, self.progress = memory, progress
+        self.book = chosen.lines.site.book
+        self.words: Words = messages.load("book", chosen.language, request.source)
+        self.faces, found = faces(request.cache, request.source, self.book.fonts)
+        self.ink, wrong = ink_of(self.book, request.source, for_print=request.for_print)
+        self.problems = (*found, *wrong)
+        self.room = PrintRoom(request.source, request.cache)
+
+    def bind(self) -> Iterator[Bound]:
+        """Set the book, in as many volumes as it needs, and make the files of each."""
+        whole = Volume(self.chosen.edition.parts)
+        self.progress("type", 1)
+        press, composed = self._set(whole, frozenset())
+        volumes = volumes_of(self.chosen.edition, self.book, composed.pages(), self.words)
+        if volumes == (whole,):
+            yield self._bound(press, composed)
+            return
+        for volume in volumes:
+            yield self._bound(*self._set(volume, frozenset()))
+
+    def _set(self, volume: Volume, broken: frozenset[str]) -> tuple[Press, Composed]:
+        """*volume* on a press of its own; photos at the paths *broken* are boxes."""
+        copy = self._copy(volume, broken)
+        setting = setting_of(
+            self.chosen.lines, for_print=self.request.for_print, own=self.faces.own
+        )
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        press = Press(folder, self.faces.folder, setting)
+        return press, compose(copy, press, self.request.source, self.words)
+
+    def _copy(self, volume: Volume, broken: frozenset[str]) -> Copy:
+        texts = self.chosen.gathered.blocks
+        return copy_of(volume, self.chosen.lines, texts, self.words, broken)
+
+    def _bound(self, press: Press, composed: Composed) -> Bound:
+        """The files of a volume that is set; a photo that cannot be printed becomes a box."""
+        prints = self._prints(composed)
+        spoilt = [problem for one in prints.values() for problem in one.problems]
+        if broken := frozenset(path for path, one in prints.items() if not one.file):
+            press, composed = self._set(composed.copy.volume, broken)
+        missing = self._without_glyph(composed)
+        self.progress("finish", 1)
+        files = [self._finished(press.pdf(self.request.standards), composed, prints, missing)]
+        soft = [] if not self.request.for_print else list(_soft(files[0]))
+        if self.request.for_print:
+            files.append(self._cover(press, composed, files[0].pages))
+        return Bound(composed, tuple(files), (*spoilt, *missing, *soft))
+
+    def _prints(self, composed: Composed) -> dict[str, Print]:
+        """The photos of a volume at their largest size in it, by path."""
+        needed = print_widths(composed.layouts.values())
+        photos: dict[str, Photo] = {}
+        for placed in composed.copy.volume.stories:
+            for photo in placed.story.photos:
+                if photo_key(photo.facts.digest) in needed:
+                    photos[photo.path] = photo
+        wanted = [
+            (photo, math.ceil(needed[photo_key(photo.facts.digest)] * self.ink.fineness))
+            for photo in photos.values()
+        ]
+        most = self.chosen.lines.site.photos.max_pixels
+        return self.room.develop(wanted, self.ink.inks, most, self.memory, self.progress)
+
+    def _finished(
+        self,
+        pdf: bytes,
+        composed: Composed,
+        prints: Mapping[str, Print],
+        missing: Iterable[Problem],
+        name: str = "",
+    ) -> BookFile:
+        """The file *pdf* with its photos, aside; then looked through."""
+        volume = composed.copy.volume
+        photos = {
+            photo_key(photo.facts.digest): (photo, placed.story.path)
+            for placed in volume.stories
+            for photo in placed.story.photos
+        }
+        files = {
+            key: PrintFile(self.room.folder / one.file, one.width, one.height, self.ink.inks.name)
+            for key, (photo, _) in photos.items()
+            if (one := prints.get(photo.path)) and one.file
+        }
+        path = self.folder / f"{name}{volume.number}.pdf"
+        made = finish(pdf, files, self.ink.production, path)
+        grid = grid_of(self.book.trim, self.book.lines)
+        expected = Expected(
+            trim=None if name else (grid.page_width, grid.page_height),
+            bleed=3 if self.request.for_print else 0,
+            prints=self.request.for_print,
+            stories={key: story for key, (_, story) in photos.items()},
+            missing={one.place.path: str(one.given["characters"]) for one in missing},
+            claims=tuple(CLAIMS[standard] for standard in self.request.standards),
+            dpi=self.ink.dpi,
+        )
+        found = preflight(made.path, expected, made.found)
+        suffix = f"{name and '-'}{name}" + (f"-{volume.number}" if volume.count > 1 else "")
+        output = self.request.output
+        found = msgspec.structs.replace(found, file=f"{output.stem}{suffix}{output.suffix}")
+        return BookFile(made.path, found.pages, made.size, found)
+
+    def _cover(self, press: Press, composed: Composed, pages: int) -> BookFile:
+        """The cover on one sheet, as wide as the paper of *pages* pages makes its spine."""
+        spine = round(math.ceil(pages / 2) * self.book.paper + self.book.boards, 1)
+        texts = self.chosen.gathered.blocks
+        lay_cover(composed, press, self.chosen.lines, texts, self.words, spine)
+        return self._finished(press.wrap(), composed, {}, (), name="cover")
+
+    def _without_glyph(self, composed: Composed) -> list[Problem]:
+        """A warning for each story that has characters no face can show."""
+        encode = msgspec.json.Encoder().encode
+        texts = {name: [encode(one).decode()] for name, one in composed.stories.items()}
+        texts[""] = [encode(composed.copy.book).decode()]
+        paths = {story_id(one.story.slug): one.story.path for one in composed.copy.volume.stories}
+        return [
+            warning("book-glyph-missing", Place(paths.get(name, "site.yaml")), characters=missing)
+            for name, missing in lacking(texts, self.faces).items()
+        ]
+
+
+def _with_pages(
+    problems: Iterable[Problem], bound: Iterable[Bound], chosen: Chosen
+) -> list[Problem]:
+    """*problems*, those of lost photos with the page of the file where the box stands."""
+    starts = {spot.id: spot.page for one in bound for spot in one.composed.account.stories}
+    pages = {
+        path: starts[story_id(placed.story.slug)]
+        for placed in chosen.edition.stories
+        for path in (placed.story.path, *(photo.path for photo in placed.story.photos))
+        if story_id(placed.story.slug) in starts
+    }
+    boxes = [
+        error("book-photo-box", one.place, page=pages[one.place.path])
+        for one in problems
+        if one.code in LOST and one.place.path in pages
+    ]
+    return [*problems, *boxes]
+
+
+def _soft(file: BookFile) -> Iterator[Problem]:
+    """A warning for each photo that is printed larger than its pixels carry."""
+    for one in file.preflight.soft:
+        place = Place(one.story)
+        yield warning(
+            "book-photo-soft", place, page=one.page, dpi=one.dpi, width=f"{one.width:.0f}"
+        )
+
+
+def _in_place(file: BookFile, request: BookRequest) -> BookFile:
+    """Move *file* to where it was asked for; whatever stood there stands until that instant."""
+    target = request.output.with_name(file.preflight.file)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        shutil.copyfile(file.path, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return msgspec.structs.replace(file, path=target)
