@@ -122,8 +122,8 @@ def _loose(
     """The other photos as plates for the text, as far as its pages go, and those left over."""
     placed = {index for _, index in pictures.placed}
     shots = [shot for index, shot in enumerate(pictures.shots) if index not in placed]
-    long = extent.pages >= LONG or extent.last < LEAST_LINES
-    room = extent.pages - taken if long else 0
+    tail = extent.last < LEAST_LINES and len(shots) <= 2  # one plate, so that they stay together
+    room = extent.pages - taken if extent.pages >= LONG else int(tail)
     made: list[tuple[Plate, Sequence[Shot]]] = []
     done = 0
     for size in _sizes(len(shots), max(room, 0)):

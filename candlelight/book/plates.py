@@ -1,8 +1,8 @@
 """Photos that stand together: cut into rows, sized by the grid and by their pixels, with captions.
 
-The law is the look: of all ways to cut a list, in order, into rows, the one that shows most of it
-in the room there is. Nothing is cropped, no caption is parted from its picture, and a photo is
-shown no larger than its pixels carry, down to 17 characters.
+The law is the look: of all ways to cut a list, in order, into rows, the tallest that fits. Nothing
+is cropped, no caption is parted from its picture, and a photo is shown no larger than its pixels
+carry, down to 17 characters.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ LANDSCAPE = 1.2
 PANORAMA = 2.1
 """The aspect from which it takes the whole width, or goes from side to side of the page."""
 
-LEAST_ROW = 34.0
-"""Millimetres: pictures that share a row are no lower."""
+LEAST_ROW = 34 / 129.65
+"""Pictures that share a row are no lower than this share of the type area's width: 34 mm."""
 
-LEAST_FOOT = 50.0
+LEAST_FOOT = 50 / 129.65
 """The same for three in the one row of a foot: better a page than three stamps."""
 
 SENSIBLE = 17
@@ -129,7 +129,7 @@ def largest(
     grid: Grid,
     words: Words,
 ) -> Plate | None:
-    """The plate of *shots* that shows most within *room* millimetres of height, or None.
+    """The widest and then tallest plate of *shots* within *room* millimetres of height, or None.
 
     What the pixels carry goes before size: only where nothing is carried does a photo stand
     larger than it should.
@@ -138,9 +138,9 @@ def largest(
     for cut in _allowed(shots):
         for width in _wide_enough(shots, widths, grid):
             made = plate(shots, cut, width, grid, words)
-            if depth(made, grid) <= room and _tall_enough(made):
-                fitting.append((_carried(shots, made, grid), made.width * made.height, made))
-    return max(fitting, key=lambda one: one[:2])[2] if fitting else None
+            if depth(made, grid) <= room and _tall_enough(made, grid):
+                fitting.append((_carried(shots, made, grid), made.width, made.height, made))
+    return max(fitting, key=lambda one: one[:3])[3] if fitting else None
 
 
 def beside_text(shots: Sequence[Shot], room: float, grid: Grid, words: Words) -> Plate | None:
@@ -246,8 +246,9 @@ def _wide_enough(shots: Sequence[Shot], widths: Sequence[float], grid: Grid) -> 
     return [width for width in widths if width <= grid.em * SENSIBLE + 0.01] or widths[-1:]
 
 
-def _tall_enough(made: Plate) -> bool:
-    return all(len(row) == 1 or row[0].height >= LEAST_ROW for row in made.rows)
+def _tall_enough(made: Plate, grid: Grid) -> bool:
+    least = LEAST_ROW * grid.width
+    return all(len(row) == 1 or row[0].height >= least for row in made.rows)
 
 
 def _carried(shots: Sequence[Shot], made: Plate, grid: Grid) -> bool:
@@ -262,14 +263,14 @@ def _carried(shots: Sequence[Shot], made: Plate, grid: Grid) -> bool:
 def _stately(made: Plate, grid: Grid) -> bool:
     """Whether a plate of three or more is worth a foot: as wide as the text, no row of stamps."""
     full = made.width > grid.width - 0.01
-    return full and (len(made.rows) > 1 or made.height >= LEAST_FOOT)
+    return full and (len(made.rows) > 1 or made.height >= LEAST_FOOT * grid.width)
 
 
 def _one_row(shots: Sequence[Shot], grid: Grid) -> float:
     """What a pair may take at a foot: the height of its one row, captions below included."""
     row = _row(shots, grid.width, grid.gap)[0].height
     # Two panoramas would be too low side by side: they stand one above the other.
-    return row + grid.height / 4 if row >= LEAST_ROW else grid.height
+    return row + grid.height / 4 if row >= LEAST_ROW * grid.width else grid.height
 
 
 def fine(length: float) -> float:
