@@ -200,7 +200,7 @@ class Reader:
         """Add *block*; an item that has no words of its own before it still shows its mark."""
         for item, depth in self._pending:
             if not item.begun:
-                self.blocks.append(Block("li", (), depth=depth, mark=item.mark))
+                self.blocks.append(Block("li", ("",), depth=depth, mark=item.mark))
                 item.begun = True
         self._pending.clear()
         self.blocks.append(block)

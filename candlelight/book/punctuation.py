@@ -31,6 +31,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(rf"[,;:](?= *[{_HAN}{_OPENING}“])|[?!]+(?=[{_HAN}{_OPENING}“])")
 _BRACKET = re.compile(r"[()]")
 _QUOTE = re.compile('["＂“”]')
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])['＇’](?=[A-Za-z\u00c0-\u024f])")
 _SINGLE = re.compile("['＇‘’]")
 _DOTS = re.compile(r"。{2,}|(?<!…)…(?!…)|…{3,}|·{3,}|\.{3,}")
 _DASHES = re.compile(r"-{2,3}(?!-)|(?<!—)—(?!—)|—{3,}")
@@ -78,39 +79,40 @@ def brackets(text: str) -> Iterator[Change]:
 
 
 def quotes(text: str) -> Iterator[Change]:
-    """Straight quotes in pairs; one without a partner looks to where it stands."""
-    is_open = False
-    for match in _QUOTE.finditer(text):
-        at = match.start()
-        if match[0] in "“”":
-            is_open = match[0] == "“"
-        elif is_open or _closes(text, at):
-            if is_open or not text[at - 1 : at].isdigit():  # Else 24" is a size.
-                yield at, at + 1, "”"
-            is_open = False
-        else:
-            yield at, at + 1, "“"
-            is_open = True
+    """Straight quotes in pairs where Chinese stands in them or beside them."""
+    yield from sorted(_paired(text, _QUOTE, "“", "”"))
 
 
 def single_quotes(text: str) -> Iterator[Change]:
-    """``'`` as a quote within a quote, and as the apostrophe of *don't*."""
-    is_open = False
-    for match in _SINGLE.finditer(text):
+    """``'`` as a quote within a quote; the apostrophe of *don't* is straight and narrow.
+
+    The curly ones of a Chinese face are as wide as a character.
+    """
+    apostrophes = [(match.start(), match.end(), "'") for match in _APOSTROPHE.finditer(text)]
+    yield from sorted([*apostrophes, *_paired(_APOSTROPHE.sub("x", text), _SINGLE, "‘", "’")])
+
+
+def _paired(text: str, pattern: re.Pattern[str], opening: str, closing: str) -> Iterator[Change]:
+    """Changes of the straight quotes that *pattern* finds among those that are set already."""
+    opened = -1
+    for match in pattern.finditer(text):
         at = match.start()
-        before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        if match[0] in "‘’":
-            is_open = match[0] == "‘"
-        elif before.isdigit() and not is_open:
-            continue  # 5'10 is a height.
-        elif _is_latin(before) and (_is_latin(after) or not is_open):
-            yield at, at + 1, "’"
-        elif is_open or _closes(text, at):
-            yield at, at + 1, "’"
-            is_open = False
-        else:
-            yield at, at + 1, "‘"
-            is_open = True
+        is_straight = match[0] not in opening + closing
+        ends = match[0] == closing or (is_straight and (opened >= 0 or _closes(text, at)))
+        if not ends:
+            opened = at
+            continue
+        if opened < 0 and text[at - 1 : at].isdigit():
+            continue  # 24" is a size.
+        begin = opened if opened >= 0 else at
+        if _is_chinese(text, begin, at):
+            if opened >= 0 and text[opened] != opening:
+                yield opened, opened + 1, opening
+            if is_straight:
+                yield at, at + 1, closing
+        opened = -1
+    if opened >= 0 and text[opened] != opening and _is_chinese(text, opened, opened):
+        yield opened, opened + 1, opening
 
 
 def dots(text: str) -> Iterator[Change]:
@@ -134,7 +136,7 @@ def gaps(text: str) -> Iterator[Change]:
 
 
 RULES: tuple[tuple[str, Rule], ...] = (
-    (",;:?!", marks), ("()", brackets), ('"＂', quotes), ("'＇", single_quotes),
+    (",;:?!", marks), ("()", brackets), ('"＂', quotes), ("'＇’", single_quotes),
     ("。.…·", dots), ("-—", dashes), (" ", gaps),
 )  # fmt: skip
 """The rules in their order, each with the characters of which one at least must be there."""
@@ -157,6 +159,12 @@ def _among_han(text: str, start: int, stop: int) -> bool:
         return True
     # After “ or at the end of a Chinese sentence's quotation.
     return not any(map(_is_latin, near)) and bool(_HAS_HAN.search(text))
+
+
+def _is_chinese(text: str, begin: int, end: int) -> bool:
+    """Whether a Chinese character stands between the quotes at *begin* and *end* or beside them."""
+    beside = text[max(0, begin - 1) : begin] + text[end + 1 : end + 2]
+    return bool(_IS_HAN.search(beside) or _HAS_HAN.search(text, begin, end))
 
 
 def _closes(text: str, at: int) -> bool:

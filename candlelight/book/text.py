@@ -23,7 +23,7 @@ _BARE = frozenset(("n", "i", "|", "/"))
 _QUOTES = (punctuation.quotes, punctuation.single_quotes)
 _HARD_SPACE = "\u00a0"
 _ORDINARY = re.compile(
-    r"[^\"'(),:;?!＂＇\u2026\u2014"  # what may change
+    r"[^\"'(),:;?!＂＇’\u2026\u2014"  # what may change
     r"\x00-\x1f\x7f-\xa0\u00ad\u0590-\u08ff\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
     r"\ufb1d-\ufdff\ufe00-\ufe0f\ufe70-\ufeff\ufff9-\uffff\ud800-\udfff"
     r"\u203c-\u2bff\u3030-\u303d\u3297-\u3299\U00010000-\U0001ffff\U000e0000-\U000e0fff]*"
@@ -53,7 +53,9 @@ def is_ordinary(text: str) -> bool:
     """Whether print sets *text* just as it is, but for spaces around it."""
     if _ORDINARY.fullmatch(text) is None:
         return False
-    return not any(mark in text for mark in _DOUBLED)
+    if any(mark in text for mark in _DOUBLED):
+        return False
+    return " " not in text or next(punctuation.gaps(text), None) is None
 
 
 def joined(pieces: Iterable[Piece]) -> tuple[Run, ...]:

@@ -87,7 +87,7 @@ def test_lists_nest_and_count_from_where_they_start() -> None:
 def test_an_item_that_begins_with_a_quotation_still_shows_its_number() -> None:
     found = blocks_of(["<ol><li><blockquote><p>灯</p></blockquote></li><li></li></ol>"]).blocks
     assert [(one.kind, one.mark, one.runs) for one in found] == [
-        ("li", "1.", ()), ("q", "", ("灯",)),
+        ("li", "1.", ("",)), ("q", "", ("灯",)),
     ]  # fmt: skip
 
 
@@ -121,12 +121,11 @@ def test_a_table_has_a_row_a_block_and_a_sign_between_cells() -> None:
 
 
 def test_a_cell_that_spans_leaves_empty_cells() -> None:
-    found = blocks_of(
-        [
-            '<table><tr><th colspan="2">头</th><th>末</th></tr>'
-            '<tr><td rowspan="2">甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>'
-        ]
-    ).blocks
+    table = (
+        '<table><tr><th colspan="2">头</th><th>末</th></tr>'
+        '<tr><td rowspan="2">甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>'
+    )
+    found = blocks_of([table]).blocks
     assert [one.runs for one in found] == [
         ("头", ("", "|"), ("", "|"), "末"),
         ("甲", ("", "|"), "乙", ("", "|")),
@@ -136,12 +135,11 @@ def test_a_cell_that_spans_leaves_empty_cells() -> None:
 
 
 def test_a_cell_holds_lines_where_it_held_blocks_or_a_table() -> None:
-    [row] = blocks_of(
-        [
-            "<table><tr><td><p>一</p><ul><li>二</li></ul></td>"
-            "<td><table><tr><td>三</td><td>四</td></tr></table></td></tr></table>"
-        ]
-    ).blocks
+    table = (
+        "<table><tr><td><p>一</p><ul><li>二</li></ul></td>"
+        "<td><table><tr><td>三</td><td>四</td></tr></table></td></tr></table>"
+    )
+    [row] = blocks_of([table]).blocks
     assert row.runs == ("一", ("", "/"), "• 二", ("", "|"), "三", ("", "/"), "四")
 
 
@@ -259,7 +257,7 @@ HOSTILE = '$x #read("/etc/passwd") @ref [a'
 
 def test_hostile_text_is_just_text() -> None:
     [block] = blocks_of([f"<p>{html.escape(HOSTILE, quote=False)}</p>"]).blocks
-    assert words(block.runs) == "$x #read(“/etc/passwd”) @ref [a"
+    assert words(block.runs) == HOSTILE
     [code] = blocks_of([f"<pre>{HOSTILE}</pre>"]).blocks
     assert words(code.runs) == HOSTILE
 
