@@ -136,6 +136,18 @@ def test_a_wheel_carries_every_template_and_asset(wheel: Path) -> None:
 
 
 @pytest.mark.packaging
+def test_only_who_asks_for_the_book_gets_what_typesets_it(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        asked = re.findall(
+            r"^Requires-Dist: (\w+).*?(extra == 'book')?$",
+            archive.read(name).decode(),
+            re.MULTILINE,
+        )
+    assert {name for name, extra in asked if extra} == {"pikepdf", "typst"}
+
+
+@pytest.mark.packaging
 def test_an_installed_wheel_builds_a_site(tmp_path: Path, source: Path, wheel: Path) -> None:
     command = install(tmp_path / "env", str(wheel))
     package = next((tmp_path / "env").rglob("site-packages/candlelight"))
