@@ -24,7 +24,7 @@ _QUOTES = (punctuation.quotes, punctuation.single_quotes)
 _HARD_SPACE = "\u00a0"
 _ORDINARY = re.compile(
     r"[^\"'(),:;?!＂＇’\u2026\u2014"  # what may change
-    r"\x00-\x1f\x7f-\xa0\u00ad\u0590-\u08ff\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
+    r"\x00-\x1f\x7f-\xa0\u00ad\u034f\u0590-\u08ff\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069"
     r"\ufb1d-\ufdff\ufe00-\ufe0f\ufe70-\ufeff\ufff9-\uffff\ud800-\udfff"
     r"\u203c-\u2bff\u3030-\u303d\u3297-\u3299\U00010000-\U0001ffff\U000e0000-\U000e0fff]*"
 )
