@@ -2,94 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from candlelight import pinyin
 from candlelight.book.edition import name_key
-from candlelight.epub.desk import Desk, chapter_file
+from candlelight.book.names_index import names_index
+from candlelight.book.text import set_line
+from candlelight.book.words import Words
+from candlelight.epub.desk import Desk, chapter_file, part_file
 from candlelight.epub.leaves import AnyLeaf, CreditsLeaf, Entry, IndexEntry, Name, NamesLeaf
-from candlelight.make.typography import display
-from candlelight.plan.directory import Somebody
+
+Held = dict[str, dict[str, Name]]
+"""What somebody holds, by name or label, with the stories (by address) that it holds for."""
 
 
-def back(desk: Desk) -> list[AnyLeaf]:
+def back(desk: Desk, book_words: Words) -> list[AnyLeaf]:
     """Credits and index; what would be empty is left out."""
-    return [*_credits(desk), *_names(desk)]
+    return [*_credits(desk), *_names(desk, book_words)]
 
 
-def _credits(desk: Desk) -> list[AnyLeaf]:
-    words = desk.words
-    people = tuple(desk.entry(one.role, one.names) for one in desk.lines.site.credits)
-    credited: dict[str, dict[str, Name]] = {}
+def _credits(desk: Desk) -> Iterator[AnyLeaf]:
+    persons = desk.lines.directory.persons
+    authors = {persons[slug].name for one in desk.edition.stories for slug in one.authors}
+    roles: Held = {}
+    pictures: Held = {}
     for placed in desk.edition.stories:
+        story = desk.story(placed)
+        for credit in placed.story.credits:
+            label = desk.words["join-label"].join(
+                (credit.role, desk.words["join-names"].join(credit.names))
+            )
+            roles.setdefault(label, {})[story.href] = story
         for photo in placed.story.photos:
             if photo.credit:
-                own = credited.setdefault(display(photo.credit), {})
-                own[placed.story.slug] = desk.story(placed)
-    pictures = tuple(
-        Entry(credit, tuple(credited[credit].values()))
-        for credit in sorted(credited, key=pinyin.sort_key)
-    )
-    if not people and not pictures:
-        return []
-    page = desk.begin("credits")
-    leaf = CreditsLeaf(
-        name="credits", title=words["credits"], page=page, people=people, pictures=pictures
-    )
-    return [leaf]
-
-
-def _names(desk: Desk) -> list[AnyLeaf]:
-    found = _mentions(desk)
-    persons = desk.lines.directory.persons
-    letters: dict[str, list[IndexEntry]] = {}
-    for name, slug in sorted(_spellings(persons[slug] for slug in found), key=_order):
-        shown = persons[slug].name
-        see = Name(shown, f"#{name_key(slug)}") if name != shown else None
-        entry = IndexEntry(
-            name=name,
-            key="" if see else name_key(slug),
-            where=() if see else tuple(found[slug].values()),
-            see=see,
+                pictures.setdefault(photo.credit, {})[story.href] = story
+    wrote = sorted(authors, key=lambda name: pinyin.sort_key(name, name=True))
+    people = [desk.entry(desk.words["credits-authors"], wrote)] if wrote else []
+    people += _where(roles, len(desk.edition.stories))
+    if people or pictures:
+        yield CreditsLeaf(
+            name="credits",
+            title=desk.words["credits"],
+            page=desk.begin("credits"),
+            people=tuple(people),
+            pictures=tuple(_where(pictures, len(desk.edition.stories))),
         )
-        letters.setdefault(pinyin.initial(name), []).append(entry)
-    if not letters:
-        return []
-    leaf = NamesLeaf(
-        name="names",
-        title=desk.words["names"],
-        page=desk.begin("names"),
-        letters=tuple((letter, tuple(letters[letter])) for letter in sorted(letters, key=_letter)),
-    )
-    return [leaf]
 
 
-def _mentions(desk: Desk) -> dict[str, dict[str, Name]]:
-    """For each person (slug) where the book names them, in its order, each place once."""
-    found: dict[str, dict[str, Name]] = {}
+def _where(held: Held, whole: int) -> Iterator[Entry]:
+    """Each credit with the stories it holds for; without them if it holds for all."""
+    for label, stories in held.items():
+        yield Entry(set_line(label), tuple(stories.values()) if len(stories) < whole else ())
+
+
+def _names(desk: Desk, book_words: Words) -> Iterator[AnyLeaf]:
+    found = _mentions(desk)
+    letters: dict[str, list[IndexEntry]] = {}
+    for one in names_index(desk.edition, desk.lines, book_words).names:
+        name = set_line(one.name)
+        if one.see:
+            entry = IndexEntry(name, see=Name(set_line(one.see), f"#{one.key}"))
+        else:
+            entry = IndexEntry(name, one.key, tuple(found.get(one.key, {}).values()))
+        letters.setdefault(one.letter, []).append(entry)
+    if letters:
+        yield NamesLeaf(
+            name="names",
+            title=desk.words["names"],
+            page=desk.begin("names"),
+            letters=tuple((letter, tuple(entries)) for letter, entries in letters.items()),
+        )
+
+
+def _mentions(desk: Desk) -> Mapping[str, dict[str, Name]]:
+    """For each person (key) where the book names them, in its order, each place once."""
+    found: Held = {}
+
+    def note(slugs: Iterable[str], place: Name) -> None:
+        for slug in slugs:
+            found.setdefault(name_key(slug), {})[place.href] = place
+
+    leaders = desk.lines.directory.leaders
     for at, part in enumerate(desk.edition.parts, 1):
+        opening = Name(set_line(part.title), f"{part_file(at)}.xhtml")
+        told = {chapter.community for chapter in part.chapters}
+        note(leaders.get(f"team:{part.team}", ()), opening)
+        for point in part.points:
+            if point.community not in told:
+                note(leaders.get(point.community, ()), opening)
         for number, chapter in enumerate(part.chapters, 1):
-            opening = Name(display(chapter.title), f"{chapter_file(at, number)}.xhtml")
-            for slug in desk.lines.directory.leaders.get(chapter.community, ()):
-                found.setdefault(slug, {})[opening.href] = opening
+            head = Name(set_line(chapter.title), f"{chapter_file(at, number)}.xhtml")
+            note(leaders.get(chapter.community, ()), head)
             for placed in chapter.stories:
-                story = desk.story(placed)
-                for slug in (*placed.authors, *placed.people):
-                    found.setdefault(slug, {})[story.href] = story
+                note((*placed.authors, *placed.people), desk.story(placed))
     return found
-
-
-def _spellings(people: Iterable[Somebody]) -> Iterable[tuple[str, str]]:
-    """Every name and alias with the slug of its bearer."""
-    for one in people:
-        aliases = one.file.aliases if one.file else ()
-        for name in dict.fromkeys((one.name, *aliases)):
-            yield name, one.slug
-
-
-def _order(spelled: tuple[str, str]) -> tuple[object, ...]:
-    return (pinyin.sort_key(spelled[0], name=True), spelled[1])
-
-
-def _letter(letter: str) -> tuple[bool, str]:
-    return (not letter.isalpha(), letter)

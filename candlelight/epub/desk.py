@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from candlelight.book.edition import Edition, story_id
+from candlelight.book.text import set_line
 from candlelight.epub.leaves import AnyLeaf, Entries, Entry, Name, Passage
 from candlelight.epub.texts import Pages, Texts
 from candlelight.epub.words import EpubWords
 from candlelight.epub.xhtml import web_address
-from candlelight.make.typography import display
 from candlelight.model import Community, Correction, Document
 from candlelight.plan import routes
 from candlelight.plan.checks import documents_of
@@ -32,7 +32,8 @@ class Desk:
         self.settings = lines.site.book
         self.pages = Pages(words, printed)
         self.title = self.settings.title or lines.site.title
-        self.subtitle = self.settings.subtitle or " ".join(lines.site.subtitle)
+        own = (self.settings.subtitle,) if self.settings.subtitle else lines.site.subtitle
+        self.subtitle: tuple[str, ...] = own
         self._stories = {one.story.slug: story_id(one.story.slug) for one in edition.stories}
         documents = documents_of(lines.directory.anthology)
         self._alive = frozenset(f"{kind}/{one.slug}" for kind, one in documents)
@@ -41,7 +42,7 @@ class Desk:
         """The fields that every file of a document has."""
         return {
             "name": name,
-            "title": display(document.title),
+            "title": set_line(document.title),
             "lang": self.lines.foreign(document.lang),
             "direction": direction(document.lang or self.lines.site.language),
         }
@@ -60,7 +61,7 @@ class Desk:
         """A link to a story of the book."""
         story = placed.story
         href = f"{self._stories[story.slug]}.xhtml"
-        return Name(display(story.title), href, self.lines.foreign(story.lang))
+        return Name(set_line(story.title), href, self.lines.foreign(story.lang))
 
     def link(self, target: str) -> str:
         """Where a link of a text leads: into the book, else to the web, else nowhere (``""``)."""
@@ -76,7 +77,7 @@ class Desk:
 
     def entry(self, label: str, values: Iterable[str]) -> Entry:
         """A line of label and values."""
-        return Entry(display(label), tuple(Name(display(value)) for value in values))
+        return Entry(set_line(label), tuple(Name(set_line(value)) for value in values))
 
     def end(self, document: Document, corrections: Sequence[Correction] = ()) -> tuple[Entry, ...]:
         """What stands in small type after a text: corrections, source, credits."""
@@ -94,8 +95,8 @@ class Desk:
             rest = parts.join(filter(None, (source.publisher, source.date, source.rights)))
             home = web_address(source.url)
             title = words.say("quote", title=source.title) if source.title else source.url
-            values = [Name(display(title), home)] if title else []
-            values += [Name(display(rest))] if rest else []
+            values = [Name(set_line(title), home)] if title else []
+            values += [Name(set_line(rest))] if rest else []
             found.append(Entry(words["source"], tuple(values)))
         found += [self.entry(one.role, one.names) for one in document.credits]
         return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from candlelight.book.text import set_line
 from candlelight.epub.desk import Desk
 from candlelight.epub.leaves import (
     AnyLeaf,
@@ -13,7 +14,6 @@ from candlelight.epub.leaves import (
     TitleLeaf,
 )
 from candlelight.epub.xhtml import web_address
-from candlelight.make.typography import display
 
 
 def front(desk: Desk) -> list[AnyLeaf]:
@@ -41,10 +41,10 @@ def _cover(desk: Desk) -> CoverLeaf:
 def _half_title(desk: Desk) -> TitleLeaf:
     return TitleLeaf(
         name="title",
-        title=display(desk.title),
-        subtitle=display(desk.subtitle),
+        title=set_line(desk.title),
+        subtitle=tuple(map(set_line, desk.subtitle)),
         latin=desk.settings.latin,
-        editors=display(desk.settings.editors),
+        editors=set_line(desk.settings.editors),
         page=desk.begin("title"),
     )
 
@@ -66,7 +66,7 @@ def _colophon(desk: Desk) -> ColophonLeaf:
         name="colophon",
         title=words["colophon"],
         groups=tuple(filter(None, (tuple(people), tuple(about)))),
-        lines=(*map(display, site.footer), words["font-note"]),
+        lines=(*map(set_line, site.footer), words["font-note"]),
         page=desk.begin("colophon"),
     )
 
@@ -79,7 +79,7 @@ def _text(desk: Desk, slug: str, role: str) -> list[AnyLeaf]:
                 page=desk.begin(role),
                 pieces=desk.pieces(page, role),
                 role=role,
-                epigraph=tuple(map(display, page.epigraph)),
+                epigraph=tuple(map(set_line, page.epigraph)),
                 end=desk.end(page),
             )
             return [leaf]

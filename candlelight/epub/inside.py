@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from candlelight.book.edition import Chapter, Part, Point, story_id
+from candlelight.book.text import set_line
 from candlelight.epub import leaves
 from candlelight.epub.desk import Desk, chapter_file, line, part_file, place_of
 from candlelight.epub.leaves import AnyLeaf, Entries, Name
 from candlelight.epub.xhtml import web_address
-from candlelight.make.typography import display
 from candlelight.plan import routes
 from candlelight.plan.directory import Placed
 
@@ -38,11 +38,11 @@ def _part(desk: Desk, part: Part, at: int) -> leaves.PartLeaf:
     }
     return leaves.PartLeaf(
         name=name,
-        title=display(part.title),
+        title=set_line(part.title),
         page=desk.begin(name),
         pieces=desk.pieces(team, name),
         count=len(part.stories),
-        motto=display(team.motto) if team else "",
+        motto=set_line(team.motto) if team else "",
         points=tuple(_point(desk, point, files) for point in part.points),
     )
 
@@ -51,7 +51,7 @@ def _point(desk: Desk, point: Point, files: dict[str, str]) -> leaves.Point:
     place = desk.lines.directory.communities[point.community]
     href = f"{files[place.slug]}.xhtml" if place.slug in files else ""
     return leaves.Point(
-        point=Name(display(place.title), href, desk.lines.foreign(place.lang)),
+        point=Name(set_line(place.title), href, desk.lines.foreign(place.lang)),
         place=place_of(place),
         leaders=_leaders(desk, place.slug),
         lit=point.lit,
@@ -65,7 +65,7 @@ def _chapter(desk: Desk, chapter: Chapter, name: str) -> leaves.ChapterLeaf:
     teams = map(desk.lines.team, directory.community_teams.get(chapter.community, ()))
     return leaves.ChapterLeaf(
         name=name,
-        title=display(chapter.title),
+        title=set_line(chapter.title),
         page=desk.begin(name),
         pieces=desk.pieces(place, name),
         count=len(chapter.stories),
@@ -84,8 +84,8 @@ def _story(desk: Desk, placed: Placed) -> leaves.StoryLeaf:
         **desk.leaf(story, name),
         page=desk.begin(name, name),
         pieces=desk.pieces(story, name),
-        byline=tuple(Name(display(ref.title)) for ref in lines.byline(placed)),
-        role=display(story.role),
+        byline=tuple(Name(set_line(ref.title)) for ref in lines.byline(placed)),
+        role=set_line(story.role),
         date=lines.date(story.date),
         date_iso=story.date.iso if story.date else "",
         end=desk.end(story, story.corrections),

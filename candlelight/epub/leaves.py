@@ -70,7 +70,7 @@ class CoverLeaf(Leaf, frozen=True, kw_only=True, tag="cover"):
 class TitleLeaf(Leaf, frozen=True, kw_only=True, tag="title"):
     """Half title."""
 
-    subtitle: str
+    subtitle: tuple[str, ...]
     latin: str
     editors: str
 

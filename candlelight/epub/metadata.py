@@ -59,15 +59,16 @@ def metadata(desk: Desk, figures: Sequence[Figure]) -> Metadata:
     """The metadata of the book on *desk*, which shows *figures*."""
     site, settings, words = desk.lines.site, desk.settings, desk.words
     creators, contributors = _people(desk)
+    subtitle = " ".join(desk.subtitle)
     credits_ = settings.colophon or site.credits
     isbn = re.sub(r"[^0-9Xx]", "", settings.isbn)
     pictures = any(figure.src for figure in figures)
     described = all(figure.alt for figure in figures if figure.src)
     return Metadata(
-        identifier=identifier(site.base_url, desk.title, desk.subtitle, settings.edition),
+        identifier=identifier(site.base_url, desk.title, subtitle, settings.edition),
         isbn=f"urn:isbn:{isbn}" if len(isbn) in (10, 13) else "",
         title=desk.title,
-        subtitle=desk.subtitle,
+        subtitle=subtitle,
         language=site.language,
         creators=creators,
         contributors=contributors,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from candlelight.book.edition import Edition
+from candlelight.book.words import Words
 from candlelight.epub import leaves
 from candlelight.epub.back import back
 from candlelight.epub.cover import CoverCard
@@ -38,17 +39,19 @@ class EpubPlan(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def plan_epub(
+def plan_epub(  # noqa: PLR0913 - every call names them
     edition: Edition,
     lines: Lines,
     *,
     blocks: Mapping[str, Sequence[str]],
     photos: Mapping[str, EpubPhoto],
     words: EpubWords,
+    book_words: Words,
     printed: Mapping[str, int] | None = None,
 ) -> EpubPlan:
     """Plan the e-book of *edition* with the texts *blocks* by digest and the *photos* by path.
 
+    *words* are the e-book's own, *book_words* those that it shares with the printed book.
     *printed* are the pages of the printed book by story id, where there is one: then who reads
     the one and who reads the other can name the same page.
     """
@@ -56,8 +59,10 @@ def plan_epub(
     desk = Desk(edition, lines, texts, words, printed or {})
     before = front(desk)
     stories, contents = inside(desk)
-    after = [*afterword(desk), *back(desk)]
+    after = [*afterword(desk), *back(desk, book_words)]
     contents = (*map(line, before[3:]), *contents, *map(line, after))
+    # A book of nothing has its imprint; a list without a line is none.
+    contents = contents or (line(before[2]),)
     every = [*before, *stories, *after]
     nav = leaves.NavLeaf(
         name="nav",
@@ -74,7 +79,7 @@ def plan_epub(
         photos=tuple(texts.used[name] for name in sorted(texts.used)),
         cover=CoverCard(
             title=desk.title,
-            subtitle=desk.subtitle,
+            subtitle=" ".join(desk.subtitle),
             editors=desk.settings.editors,
             facade=lines.wall([lines.light(one) for one in edition.stories]),
             bogda=lines.site.bogda,
@@ -109,7 +114,7 @@ def _headings(every: Sequence[AnyLeaf]) -> Iterator[str]:
         for figure in (one for piece in leaf.pieces for one in piece.figures):
             yield from (figure.caption, figure.credit, figure.missing)
         if isinstance(leaf, leaves.TitleLeaf):
-            yield from (leaf.subtitle, leaf.editors, leaf.latin)
+            yield from (*leaf.subtitle, leaf.editors, leaf.latin)
         elif isinstance(leaf, leaves.StoryLeaf):
             yield from (leaf.role, leaf.date, *(name.title for name in leaf.byline))
         elif isinstance(leaf, leaves.TextLeaf):

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from candlelight.book.text import set_line
 from candlelight.epub import leaves
 from candlelight.epub.leaves import Figure
 from candlelight.epub.pictures import EpubPhoto
 from candlelight.epub.words import EpubWords
 from candlelight.epub.xhtml import Link, xhtml
 from candlelight.epub.xml import attribute
-from candlelight.make.typography import display
 from candlelight.model import Document
 from candlelight.plan.lines import Lines
 from candlelight.plan.rows import compose
@@ -109,8 +109,8 @@ class Texts:
         """A photo as the book shows it; a box with a warning if it could not be made."""
         figure = Figure(
             alt=shown.alt,
-            caption=display(shown.caption),
-            credit=display(shown.credit),
+            caption=set_line(shown.caption),
+            credit=set_line(shown.credit),
             lang=self._lines.foreign(document.lang),
         )
         made = self._photos.get(shown.key)

@@ -253,8 +253,15 @@ class _Writer(HTMLParser):
             name == "dl" and not _is_described(one.children)
         ):
             name = self._rename(one, "span" if name == "ruby" else "div")
-        if name:
+        if name == "ruby":
+            self._end_ruby(one)
+        elif name:
             self._out.append(f"</{name}>")
+
+    def _end_ruby(self, one: _Open) -> None:
+        """Close it after its last reading: words that follow have none."""
+        last = max(at for at in range(one.at, len(self._out)) if self._out[at] == "</rt>")
+        self._out.insert(last + 1, "</ruby>")
 
     def _rename(self, one: _Open, name: str) -> str:
         """Take back what *one* was opened as, and its children with it."""
