@@ -7,6 +7,7 @@ carry, down to 17 characters.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterator, Sequence
 
@@ -66,10 +67,11 @@ class Shot(msgspec.Struct, frozen=True):
         return bool(self.missing) or self.width >= pixels(width)
 
 
-def cuts(count: int) -> Iterator[tuple[int, ...]]:
+@functools.cache
+def cuts(count: int) -> tuple[tuple[int, ...], ...]:
     """All ways to cut *count* pictures, in order, into at most three rows of one to three."""
-    for rows in range(1, 4):
-        yield from (cut for cut in itertools.product((1, 2, 3), repeat=rows) if sum(cut) == count)
+    ways = (itertools.product((1, 2, 3), repeat=rows) for rows in range(1, 4))
+    return tuple(cut for cut in itertools.chain(*ways) if sum(cut) == count)
 
 
 def plate(
