@@ -196,7 +196,9 @@ class PrintingHouse:
             bleed=3 if self.request.for_print else 0,
             prints=self.request.for_print,
             stories={key: story for key, (_, story) in photos.items()},
-            missing={one.place.path: str(one.given["characters"]) for one in missing},
+            missing={
+                one.place.path: str(one.given["characters"]).replace(" ", "") for one in missing
+            },
             claims=tuple(CLAIMS[standard] for standard in self.request.standards),
             dpi=self.ink.dpi,
         )
@@ -219,8 +221,14 @@ class PrintingHouse:
         texts = {name: [encode(one).decode()] for name, one in composed.stories.items()}
         texts[""] = [encode(composed.copy.book).decode()]
         paths = {story_id(one.story.slug): one.story.path for one in composed.copy.volume.stories}
+        starts = {spot.id: spot.page for spot in composed.account.stories}
         return [
-            warning("book-glyph-missing", Place(paths.get(name, "site.yaml")), characters=missing)
+            warning(
+                "book-glyph-missing",
+                Place(paths.get(name, "site.yaml")),
+                characters=" ".join(missing),
+                page=starts.get(name, 1),
+            )
             for name, missing in lacking(texts, self.faces).items()
         ]
 

@@ -82,7 +82,9 @@ def story_sheet(
 def _end(story: Story, lines: Lines, words: Words) -> Iterator[Entry]:
     """Who worked on the text, where it first appeared, what was corrected."""
     for credit in story.credits:
-        yield _credit(credit)
+        # Who worked on the whole book stands in its colophon.
+        if credit not in lines.site.credits:
+            yield _credit(credit)
     if source := lines.source(story.source):
         title = words["quoted-title"].format(title=source.title) if source.title else source.url
         parts = (title, source.publisher, source.date, source.rights)
