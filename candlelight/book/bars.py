@@ -7,6 +7,8 @@ gives the module its size and leaves the quiet zone white (EAN-13: 11 modules le
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -42,7 +44,7 @@ def qr(address: str) -> Code:
     # One mask for all: choosing the best of eight costs ten times the code itself.
     code = segno.make(address, error="m", micro=False, boost_error=False, mask=0)
     rows = ["".join("1" if module else "0" for module in row) for row in code.matrix]
-    return Code((len(rows), len(rows)), tuple(_stacked(rows)), address)
+    return Code((len(rows), len(rows)), tuple(_stacked(rows)), address, tuple(_png(rows)))
 
 
 def _modules(digits: str) -> str:
@@ -71,6 +73,18 @@ def _runs(row: str) -> Iterator[tuple[int, int]]:
         if module == "1":
             yield x, width
         x += width
+
+
+def _png(rows: Sequence[str]) -> bytes:
+    """*rows* of modules as a picture of one bit a pixel, black where a module is."""
+    wide = -(-len(rows[0]) // 8)
+    lines = (int(_inverted(row).ljust(wide * 8, "0"), 2).to_bytes(wide, "big") for row in rows)
+    head = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 1, 0, 0, 0, 0)
+    samples = zlib.compress(b"".join(b"\0" + line for line in lines))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in ((b"IHDR", head), (b"IDAT", samples), (b"IEND", b""))
+    )
 
 
 def _stacked(rows: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,9 +30,8 @@ class Setting(msgspec.Struct, frozen=True):
 
     *ink* is ``rgb``, ``cmyk`` or ``black``; *bleed* is in millimetres, 0 or 3; *trim* and *lines*
     are those of ``grid_of``; *extra* are families that follow ours where a character is missing.
-    *cover* puts the front before the pages and the back behind them. *photos* is the format of
-    what stands in for them, ``pdf`` or ``jpg``: Typst takes no PDF into a file of a standard.
-    *date* is the book's own (``2026-11-21``), which PDF/A wants; without one there is none.
+    *cover* puts the front before the pages and the back behind them. *date* is the book's own
+    (``2026-11-21``), which PDF/A wants; without one there is none.
     """
 
     ink: str = "rgb"
@@ -41,7 +40,6 @@ class Setting(msgspec.Struct, frozen=True):
     lines: int = 29
     cover: bool = False
     extra: tuple[str, ...] = ()
-    photos: str = "pdf"
     date: str = ""
 
     def inputs(self, part: str) -> dict[str, str]:
@@ -53,7 +51,6 @@ class Setting(msgspec.Struct, frozen=True):
             "lines": str(self.lines),
             "cover": "1" if self.cover else "0",
             "extra": "|".join(self.extra),
-            "photos": self.photos,
             "date": self.date,
             "part": part,
         }
@@ -175,9 +172,12 @@ def _line(y: float, grid: Grid) -> int:
 
 
 def _used(y: float, grid: Grid) -> int:
-    """How many lines stand above *y*, a part of one counting as a whole."""
+    """How many lines stand above *y*; small type that ends between two counts as the lower one.
+
+    Below the last line there may or may not be its white, some two fifths of a line.
+    """
     depth = y * POINT - grid.page_height / 10 + grid.leading
-    return math.ceil(depth / grid.pitch - 0.1)
+    return math.ceil(depth / grid.pitch - 0.45)
 
 
 def _roman(number: int) -> str:
