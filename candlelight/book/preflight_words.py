@@ -65,7 +65,7 @@ def _notes(found: Preflight, words: Mapping[str, str]) -> Iterator[Line]:
     if found.transparency:
         yield "transparency", {"pages": pages(found.transparency, join)}
     if found.against:
-        yield "against", {"reasons": "；".join(_reasons(found.against, words))}
+        yield "against", {"reasons": join.join(_reasons(found.against, words))}
     for reason in _reasons(found.faults, words):
         yield "fault", {"reason": reason}
 

@@ -111,7 +111,7 @@ def _object(number: int, body: Body) -> Iterator[bytes]:
         return
     yield b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, body.dictionary, body.size)
     copied = 0
-    with body.path.open("rb") as file:
+    with body.path.open("rb", buffering=0) as file:
         while chunk := file.read(_CHUNK):
             copied += len(chunk)
             yield chunk
