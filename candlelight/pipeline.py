@@ -21,7 +21,7 @@ from candlelight.make.renditions import Renditions
 from candlelight.make.theme import BrokenTemplate, assets, template_digests
 from candlelight.plan import routes
 from candlelight.plan.directory import Directory
-from candlelight.plan.site import SitePlan, plan_site
+from candlelight.plan.site import SitePlan, offering, plan_site
 from candlelight.problems import (
     Place,
     Problem,
@@ -39,7 +39,10 @@ from candlelight.run.version import code_version
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What to build. *base_url* replaces the one in ``site.yaml``; *cache* holds renditions."""
+    """What to build. *base_url* replaces the one in ``site.yaml``; *cache* holds renditions.
+
+    With *with_book* the book and the e-book are made too, and offered on the home page.
+    """
 
     source: Path
     output: Path
@@ -47,6 +50,7 @@ class Request(msgspec.Struct, frozen=True):
     keep_going: bool = False
     drafts: bool = False
     base_url: str = ""
+    with_book: bool = False
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -92,6 +96,7 @@ def build(
     output = Output(request.output)
     with output.locked(request.source):
         sound = prepare(request, memory, progress)
+        sound, books = _with_books(sound, request, memory, progress)
         if sound.whole or (not request.keep_going and has_errors(sound.problems)):
             return _report(sound, memory)
         if leaving:
@@ -107,7 +112,7 @@ def build(
         if faults:
             return _report(sound, memory, faults)
         made = {one.path: Made(one.fingerprint) for one in products}
-        made |= fresh | _published_photos(sound, before, request)
+        made |= fresh | books | _published_photos(sound, before, request)
         progress("publish", len(made))
         change = output.publish(made, before)
         _remember(memory, output)
@@ -140,6 +145,34 @@ def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
         anthology.site.language,
         concerns_all(everything, problems),
     )
+
+
+def _with_books(
+    sound: Sound, request: Request, memory: Memory, progress: Progress
+) -> tuple[Sound, dict[str, Made]]:
+    """*sound* with the books that were asked for on its home page, and their files."""
+    if not request.with_book or sound.whole:
+        return sound, {}
+    if has_errors(sound.problems) and not request.keep_going:
+        return sound, {}
+    # Late: a site alone needs none of the packages that typeset.
+    from candlelight.downloads import make_downloads
+    from candlelight.publication import BookRequest
+
+    wanted = BookRequest(
+        source=request.source,
+        cache=request.cache,
+        output=request.output,
+        keep_going=request.keep_going,
+        drafts=request.drafts,
+        base_url=request.base_url,
+    )
+    phrases = messages.load("phrases", sound.language, request.source)
+    books = make_downloads(wanted, phrases, memory, progress)
+    problems = sort_problems(dict.fromkeys([*sound.problems, *books.problems]))
+    plan = offering(sound.plan, books.offered)
+    sound = msgspec.structs.replace(sound, plan=plan, problems=tuple(problems))
+    return sound, books.files
 
 
 def _wish(request: Request) -> Wish:

@@ -30,7 +30,7 @@ from candlelight.book.words import Words
 from candlelight.model import Photo
 from candlelight.problems import Place, Problem, Severity, error, warning
 from candlelight.publication import LOST, BookRequest, Chosen, choose, in_order, stops
-from candlelight.run.prints import PrintRoom
+from candlelight.printroom import PrintRoom
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
 

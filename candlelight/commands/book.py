@@ -101,11 +101,12 @@ def tell_book(
         return tell_nothing(report.problems, console)
     from candlelight.book.preflight_words import sentences
     from candlelight.messages import load
+    from candlelight.publication import in_words
 
     words = load("preflight", console.language)
     tell_left_out(report, console)
     for file in report.files:
-        given = {"path": file.path, "pages": file.pages, "size": size_in_words(file.size)}
+        given = {"path": file.path, "pages": file.pages, "size": in_words(file.size)}
         console.say("book-made", seconds=f"{seconds:.1f}", **given)
         print(*sentences(file.preflight, words), sep="\n", file=console.out)
     return 0
@@ -173,8 +174,3 @@ def _date(written: str) -> Date | None:
     if date is None:
         raise UnfitOutput("book-date", date=written)
     return date
-
-
-def size_in_words(size: int) -> str:
-    """``820 KB``, ``3.4 MB``; *size* is in bytes."""
-    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1e3))} KB"

@@ -25,6 +25,7 @@ def add(command: argparse._ArgumentGroup, console: Console) -> None:
     command.add_argument(
         "--base-url", type=base_url, default="", help=console.text("option-base-url")
     )
+    command.add_argument("--with-book", action="store_true", help=console.text("option-with-book"))
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -41,6 +42,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         keep_going=options.keep_going,
         drafts=options.drafts,
         base_url=options.base_url,
+        with_book=options.with_book,
     )
     with session(request.cache, options.jobs) as memory, console.progress() as progress:
         report = build(request, memory, progress)

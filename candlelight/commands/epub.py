@@ -9,7 +9,6 @@ from candlelight.commands.book import (
     add_selection,
     output_file,
     selection_of,
-    size_in_words,
     tell_nothing,
 )
 from candlelight.commands.build import CACHE, anthology_at, tell_left_out, tell_problems
@@ -26,7 +25,7 @@ def add(command: argparse._ArgumentGroup, console: Console) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Make the e-book; 0 if it stands, 1 if the content has errors."""
     from candlelight.ebook import publish_epub
-    from candlelight.publication import BookRequest
+    from candlelight.publication import BookRequest, in_words
     from candlelight.run.session import session
 
     started = time.monotonic()
@@ -50,7 +49,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         "epub-made",
         path=request.output,
         stories=made.book.stories,
-        size=size_in_words(made.book.size),
+        size=in_words(made.book.size),
         seconds=f"{time.monotonic() - started:.1f}",
     )
     return 0
