@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -115,22 +115,18 @@ class Press:
 
     def pdf(self, standards: Sequence[str] = (), tags: bool = True) -> bytes:
         """The pages; *standards* as Typst names them (``ua-1``, ``a-2b``, ``1.6``)."""
-        return self._printed("inside", standards, tags)
+        return _printed(self._ready(), standards, tags)
 
     def wrap(self, standards: Sequence[str] = (), tags: bool = False) -> bytes:
         """The cover alone, on one sheet: back, spine, front."""
-        return self._printed("cover", standards, tags)
-
-    def _printed(self, part: str, standards: Sequence[str], tags: bool) -> bytes:
-        options: dict[str, Any] = {"pdf_standards": list(standards), "pdf_tags": tags}
-        made = self._ready().compile(sys_inputs=self.setting.inputs(part), **options)
-        assert isinstance(made, bytes)
-        return made
+        # Other inputs make a kept compiler forget what it has set: the cover has one of its own.
+        compiler = _compiler(self.folder, self._fonts, self.setting.inputs("cover"))
+        return _printed(compiler, standards, tags)
 
     def _ready(self) -> typst.Compiler:
         self._runs += 1
         if self._compiler is None or self._runs % _RENEW == 0:
-            self._compiler = _compiler(self.folder, self._fonts, self.setting)
+            self._compiler = _compiler(self.folder, self._fonts, self.setting.inputs("inside"))
         return self._compiler
 
 
@@ -190,15 +186,18 @@ def _roman(number: int) -> str:
     return written
 
 
-def _compiler(folder: Path, fonts: Path, setting: Setting) -> typst.Compiler:
+def _printed(compiler: typst.Compiler, standards: Sequence[str], tags: bool) -> bytes:
+    made = compiler.compile(pdf_standards=cast("Any", list(standards)), pdf_tags=tags)
+    assert isinstance(made, bytes)
+    return made
+
+
+def _compiler(folder: Path, fonts: Path, inputs: dict[str, str]) -> typst.Compiler:
     import typst
 
     faces = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(fonts)]
     )
     return typst.Compiler(
-        str(folder / "book.typ"),
-        root=str(folder),
-        font_paths=faces,
-        sys_inputs=setting.inputs("inside"),
+        str(folder / "book.typ"), root=str(folder), font_paths=faces, sys_inputs=inputs
     )
