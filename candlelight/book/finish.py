@@ -157,7 +157,7 @@ def _images(book: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, pikepdf.Object 
     seen: set[int] = set()
     waiting: list[tuple[pikepdf.Object, pikepdf.Object | None]] = []
     for page in book.pages:
-        waiting += [(thing, None) for thing in inner(page.resources, "/XObject").values()]
+        waiting += [(thing, None) for _, thing in inner(page.resources, "/XObject").items()]
         while waiting:
             thing, form = waiting.pop()
             if thing.objgen[0] in seen:
@@ -167,7 +167,7 @@ def _images(book: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, pikepdf.Object 
                 yield thing, form
             elif thing.Subtype == "/Form":
                 inside = inner(thing, "/Resources", "/XObject")
-                waiting += [(part, thing) for part in inside.values()]
+                waiting += [(part, thing) for _, part in inside.items()]
 
 
 def _key(image: pikepdf.Object) -> str | None:
@@ -205,9 +205,10 @@ def _body(there: pikepdf.Object) -> bytes:
     """What stands between ``obj`` and ``endobj`` for a changed object."""
     if not isinstance(there, pikepdf.Stream):
         return bytes(there.unparse(resolved=True))
-    data = there.read_raw_bytes()
+    data: bytes = there.read_raw_bytes()
     there.stream_dict["/Length"] = len(data)
-    return there.stream_dict.unparse(resolved=True) + b"\nstream\n" + data + b"\nendstream"
+    said: bytes = there.stream_dict.unparse(resolved=True)
+    return said + b"\nstream\n" + data + b"\nendstream"
 
 
 def _trailer(book: pikepdf.Pdf) -> dict[str, str]:

@@ -256,7 +256,7 @@ class _Reader:
         return self._spaces[at]
 
     def _read_fonts(self, resources: pikepdf.Object) -> None:
-        for font in inner(resources, "/Font").values():
+        for _, font in inner(resources, "/Font").items():
             if font.objgen not in self.fonts:
                 self.fonts[font.objgen] = font_of(font)
 

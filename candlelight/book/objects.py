@@ -73,7 +73,7 @@ def shaded_of(resources: pikepdf.Object, there: Drawn) -> Iterator[str]:
         if "/" + name in shadings:
             yield kind_of(shadings["/" + name].get("/ColorSpace"))
     if "pattern" in there.colours:
-        for pattern in inner(resources, "/Pattern").values():
+        for _, pattern in inner(resources, "/Pattern").items():
             if "/Shading" in pattern:
                 yield kind_of(pattern.Shading.get("/ColorSpace"))
 

@@ -97,6 +97,6 @@ def images_of(path: Path) -> Iterator[dict[str, pikepdf.Object]]:
     """The pictures of a finished file by the key of their photo."""
     with pikepdf.open(path) as pdf:
         things = [
-            thing for page in pdf.pages for thing in page.resources.get("/XObject", {}).values()
+            thing for page in pdf.pages for _, thing in page.resources.get("/XObject", {}).items()
         ]
         yield {str(thing.PhotoId): thing for thing in things}
