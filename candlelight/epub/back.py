@@ -38,21 +38,28 @@ def _credits(desk: Desk) -> Iterator[AnyLeaf]:
                 pictures.setdefault(photo.credit, {})[story.href] = story
     wrote = sorted(authors, key=lambda name: pinyin.sort_key(name, name=True))
     people = [desk.entry(desk.words["credits-authors"], wrote)] if wrote else []
-    people += _where(roles, len(desk.edition.stories))
+    people += _where(roles, desk)
     if people or pictures:
         yield CreditsLeaf(
             name="credits",
             title=desk.words["credits"],
             page=desk.begin("credits"),
             people=tuple(people),
-            pictures=tuple(_where(pictures, len(desk.edition.stories))),
+            pictures=tuple(_where(pictures, desk)),
         )
 
 
-def _where(held: Held, whole: int) -> Iterator[Entry]:
-    """Each credit with the stories it holds for; without them if it holds for all."""
+def _where(held: Held, desk: Desk) -> Iterator[Entry]:
+    """Each credit with the parts and the other stories it holds for; alone if it holds for all."""
     for label, stories in held.items():
-        yield Entry(set_line(label), tuple(stories.values()) if len(stories) < whole else ())
+        values: list[Name] = []
+        for at, part in enumerate(desk.edition.parts, 1):
+            own = [name for one in part.stories if (name := desk.story(one)).href in stories]
+            if len(own) > 1 and len(own) == len(part.stories):
+                own = [Name(set_line(part.title), f"{part_file(at)}.xhtml")]
+            values += own
+        whole = len(stories) == len(desk.edition.stories)
+        yield Entry(set_line(label), () if whole else tuple(values))
 
 
 def _names(desk: Desk, book_words: Words) -> Iterator[AnyLeaf]:

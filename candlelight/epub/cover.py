@@ -25,7 +25,13 @@ FOOT = 2360  # where the ground begins
 CITY = 1250  # pixels that the houses may take of the height
 AMBER = "#EEB04A"
 HAZE = "#C9C3D2"
+FAR_WALLS = "#151A3D"
+HEAD = 110  # above the title
+GAP = 34  # below each text
+LARGE = (400, 340, 280, 240, 210, 190)  # a title on one line
+SMALL = (210, 180, 156, 136, 116, 100)  # a longer one
 MOST_ROWS = 12
+TRACKING = 0.08  # ems between Chinese letters
 
 
 class CoverCard(msgspec.Struct, frozen=True):
@@ -56,27 +62,52 @@ def cover(card: CoverCard, font: Path) -> bytes:
     wide, high = SIZE[0] * FINER, SIZE[1] * FINER
     image = sky(wide, high, FINER)
     foot = FOOT * FINER
-    city, scale = _city(card.facade)
+    lines = _lines(card, Faces(font))
+    written = sum(one.height + GAP for one, _ in lines)
+    city, scale = _city(card.facade, min(CITY, FOOT - HEAD - written - 100))
     rise = max((one.top for one in city), default=0) * scale
     if card.facade.tier.name != "far":
         # The far land looks over the roofs, or fills the night where no house stands.
-        low = foot - max(rise * FINER - 560 * FINER, 0)
+        low = foot - max(rise - 560, 0) * FINER
         land(Pen(image, 1.5 * FINER, wide / 2, low - 640 * 1.5 * FINER), card.bogda)
-        ImageDraw.Draw(image).rectangle([0, low, wide, high], fill=colour("#151A3D"))
+        ImageDraw.Draw(image).rectangle([0, low, wide, high], fill=colour(FAR_WALLS))
     pen = Pen(image, scale * FINER, 0, foot)
     for one in city:
         grown = msgspec.structs.replace(one.house, height=one.house.height + one.lift)
         house_picture(pen.at(1, one.x, -one.top), grown, card.facade.tier)
     pen.draw.rectangle([0, foot, wide, high], fill=colour(GROUND))
     image = image.reduce(FINER)
-    _inscribe(image, card, Faces(font), SIZE[1] - (SIZE[1] - FOOT) - rise)
+    y = max(HEAD, min(300, (FOOT - rise - written) / 2.2))
+    for setting, ink in lines:
+        y = _write(image, setting, y, ink) + GAP
     made = io.BytesIO()
     image.save(made, "JPEG", quality=88, subsampling=0, optimize=True)
     return made.getvalue()
 
 
-def _city(facade: Facade) -> tuple[list[Standing], float]:
-    """The houses from the back to the front, and the scale (pixels a unit) that fills the cover."""
+def _lines(card: CoverCard, faces: Faces) -> list[tuple[Setting, str]]:
+    """Title, subtitle and editors as they are set, each with its ink."""
+    width = SIZE[0] - 2 * MARGIN
+    large = (
+        size for size in LARGE if len(faces.fitted(card.title, width, (size,), 9, 1.2).lines) < 2
+    )
+    size = next(large, 0)
+    sizes = (size,) if size else SMALL
+    lines = [(faces.fitted(card.title, width, sizes, 1 if size else 4, 1.2), MOON)]
+    for words, smaller, ink in (
+        (card.subtitle, (68, 60, 54, 48), AMBER),
+        (card.editors, (50, 44, 40), HAZE),
+    ):
+        if words.strip():
+            lines.append((faces.fitted(words, width, smaller, 2, 1.5), ink))
+    return lines
+
+
+def _city(facade: Facade, most: float) -> tuple[list[Standing], float]:
+    """The houses from the back to the front, and the scale (pixels a unit) that fills the cover.
+
+    They rise *most* pixels at most.
+    """
     best: tuple[float, list[Standing], float] = (float("inf"), [], 1)
     for count in range(1, min(MOST_ROWS, len(facade.houses)) + 1):
         rows = list(_rows(facade.houses, count))
@@ -87,12 +118,12 @@ def _city(facade: Facade) -> tuple[list[Standing], float]:
         city = _stand(rows, facade, SIZE[0] / scale)
         rise = max(one.top for one in city) * scale
         # Too high is worse than too low: a title stands above.
-        miss = (CITY - rise) if rise <= CITY else 3 * (rise - CITY)
+        miss = most - rise if rise <= most else 3 * (rise - most)
         if miss < best[0]:
             best = (miss, city, scale)
     _, city, scale = best
     rise = max((one.top for one in city), default=0) * scale
-    return (city, scale) if rise <= CITY * 1.1 else _shrunk(city, scale, CITY / rise)
+    return (city, scale) if rise <= most else _shrunk(city, scale, most / rise)
 
 
 def _shrunk(city: Sequence[Standing], scale: float, share: float) -> tuple[list[Standing], float]:
@@ -148,27 +179,8 @@ def _stand(rows: Sequence[Sequence[House]], facade: Facade, wide: float) -> list
     return [one for row in reversed(placed) for one in row]
 
 
-def _inscribe(image: Image.Image, card: CoverCard, faces: Faces, room: float) -> None:
-    """Title, subtitle, editors, above the *room* pixels from the top that the city leaves."""
-    width = SIZE[0] - 2 * MARGIN
-    title = faces.fitted(card.title, width, (400, 340, 280, 230, 190, 160, 136, 116, 100), 3, 1.18)
-    under = [
-        (faces.fitted(words, width, sizes, 2, 1.5), ink)
-        for words, sizes, ink in (
-            (card.subtitle, (68, 60, 54, 48), AMBER),
-            (card.editors, (50, 44, 40), HAZE),
-        )
-        if words.strip()
-    ]
-    high = title.height + sum(one.height + 34 for one, _ in under)
-    y = max(110.0, min(300.0, (room - high) / 2.2))
-    y = _write(image, title, y, MOON, 0.06) + 6
-    for one, ink in under:
-        y = _write(image, one, y + 34, ink, 0.1)
-
-
-def _write(image: Image.Image, setting: Setting, y: float, ink: str, tracking: float) -> float:
-    """Lines from the left margin or the right one, Chinese letters *tracking* ems apart."""
+def _write(image: Image.Image, setting: Setting, y: float, ink: str) -> float:
+    """Lines from the left margin or the right one, Chinese letters a little apart."""
     draw = ImageDraw.Draw(image)
     font = ImageFont.truetype(setting.font, setting.size)
     room = SIZE[0] - 2 * MARGIN
@@ -178,7 +190,7 @@ def _write(image: Image.Image, setting: Setting, y: float, ink: str, tracking: f
         if runs_leftwards(line):
             draw.text((SIZE[0] - MARGIN, middle), line, ink, font, "rm")
             continue
-        apart = tracking * setting.size
+        apart = TRACKING * setting.size
         spread = font.getlength(line) + apart * (len(line) - 1) <= room and all(
             ord(sign) > 0x2E7F or sign == " " for sign in line
         )

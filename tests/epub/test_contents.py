@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 from tests.anthology import Anthology
 from tests.epub.shelf import OPS, XHTML, Bound, bind
 
@@ -12,7 +14,7 @@ def toc(book: Bound, kind: str = "toc") -> list[tuple[int, str, str]]:
     """The lines of a list in the contents: depth, title, file."""
     found: list[tuple[int, str, str]] = []
 
-    def walk(element, depth: int) -> None:
+    def walk(element: ET.Element, depth: int) -> None:
         for child in element:
             if child.tag == f"{XHTML}a":
                 found.append((depth, child.text or "", child.attrib[HREF]))
@@ -183,6 +185,14 @@ def test_the_index_leads_from_each_name_to_where_it_stands(told: Anthology) -> N
     text = book.text("text/names.xhtml")
     assert "H 何文君 初雪" in text
     assert "M 马保福 南山" in text
+
+
+def test_a_credit_for_a_whole_part_names_the_part(told: Anthology) -> None:
+    told.edit("first-snow", credits={"编辑": "安琦"}).edit("noodles", credits={"编辑": "安琦"})
+    told.photo("night", credit="社区供图")
+    text = bind(told.root).text("text/credits.xhtml")
+    assert "编辑：安琦：蜡烛" in text
+    assert "社区供图：night" in text.replace("夜班", "night")
 
 
 def test_credits_are_creators_and_contributors_with_their_roles(told: Anthology) -> None:
