@@ -23,6 +23,9 @@ WIDTHS = (35, 29, 23, 17, 11)
 FITTING = (35, 32, 29, 26, 23)
 """The same where a text must be made a little longer or shorter."""
 
+SLIM = (23, 20, 17)
+"""The same for squares and portraits."""
+
 DENSE = 33
 """What an editor calls the page with more lines; it has four more than the roomy one."""
 
@@ -103,6 +106,11 @@ class Grid(msgspec.Struct, frozen=True):
     def fitting(self) -> tuple[float, ...]:
         """The widths that copyfitting may choose, widest first."""
         return tuple(ems * self.em for ems in FITTING if ems <= self.characters)
+
+    @property
+    def slim(self) -> tuple[float, ...]:
+        """The same for squares and portraits."""
+        return tuple(ems * self.em for ems in SLIM)
 
     def below(self, used: int) -> float:
         """The height left for a picture at the foot of a page with *used* lines of text."""

@@ -49,8 +49,7 @@ def between(
         return [], pictures.shots
     fixed = list(_placed(pictures, grid, words))
     loose, rest = _loose(extent, pictures, len(fixed), grid, words)
-    made = [one for _, one in fixed] + [one for one, _ in loose]
-    anchors = _anchors(extent, pictures, made, len(loose), grid)
+    anchors = _anchors(extent, pictures, fixed, [one for one, _ in loose], grid)
     # Where the text has no place for a picture between its blocks, it stands after the end.
     kept = [shot for _, shots in loose[len(anchors) :] for shot in shots]
     hung = [(after, one) for after, (one, _) in zip(anchors, loose, strict=False)]
@@ -76,7 +75,8 @@ def refitted(
     choices = []
     for variant in _variants(flowing, pictures, grid):
         last = (lines + sum(_taken(one, grid) for one in variant)) % grid.lines
-        if last == 0 or last >= LEAST_LINES:
+        # A page that is full to the last line would spill at the first widow.
+        if last >= LEAST_LINES:
             choices.append((sum(one.width for one in variant), variant))
     return max(choices, key=lambda one: one[0])[1] if choices else tuple(flowing)
 
@@ -84,23 +84,31 @@ def refitted(
 def _variants(
     flowing: Sequence[Plate], pictures: Pictures, grid: Grid
 ) -> Iterator[tuple[Plate, ...]]:
-    """*flowing* with the first, the first two … of its single landscapes in each other width."""
-    by_key = {shot.key: shot for shot in pictures.shots}
-    single = [at for at, one in enumerate(flowing) if _is_flexible(one, len(pictures.blocks))]
-    for count in range(1, len(single) + 1):
-        for width in grid.fitting:
+    """*flowing* with the first, the first two … of its plates one, two … widths away."""
+    others = [_other_widths(one, pictures, grid) for one in flowing]
+    flexible = [at for at, widths in enumerate(others) if widths]
+    for count in range(1, len(flexible) + 1):
+        for step in range(max(len(others[at]) for at in flexible[:count])):
             variant = list(flowing)
-            for at in single[:count]:
-                one = flowing[at]
-                if by_key[one.rows[0][0].key].carries(width) or width < one.width:
-                    variant[at] = plates.resized(one, width, grid)
+            for at in flexible[:count]:
+                variant[at] = others[at][min(step, len(others[at]) - 1)]
             yield tuple(variant)
 
 
-def _is_flexible(one: Plate, blocks: int) -> bool:
-    cells = [cell for row in one.rows for cell in row]
-    flows = one.place in {"foot", "head"} and one.after < blocks
-    return flows and len(cells) == 1 and cells[0].width >= plates.LANDSCAPE * cells[0].height
+def _other_widths(one: Plate, pictures: Pictures, grid: Grid) -> list[Plate]:
+    """*one* at the other widths of copyfitting, the nearest first, if it stands in the text."""
+    if one.place not in {"foot", "head"} or one.after >= len(pictures.blocks) or not one.rows:
+        return []
+    carrying = {shot.key: shot for shot in pictures.shots}
+    wide = one.width > grid.em * 24 or one.width > plates.LANDSCAPE * one.height
+    made = []
+    for width in grid.fitting if wide else grid.slim:
+        other = plates.resized(one, width, grid)
+        cells = [cell for row in other.rows for cell in row]
+        enough = width < one.width or all(carrying[cell.key].carries(cell.width) for cell in cells)
+        if enough and plates.tall_enough(other, grid) and abs(width - one.width) > 0.01:
+            made.append(other)
+    return sorted(made, key=lambda other: abs(other.width - one.width))
 
 
 def _taken(one: Plate, grid: Grid) -> int:
@@ -157,32 +165,52 @@ def _largest(shots: Sequence[Shot], grid: Grid, words: Words) -> Plate | None:
 
 
 def _on_its_page(one: Plate, shots: Sequence[Shot], line: float, grid: Grid, words: Words) -> Plate:
-    """*one*, or a smaller plate of *shots* if that fits under the text before *line*."""
+    """*one*, or a smaller plate of *shots* if a sensible one fits under the text before *line*."""
     room = grid.below(math.ceil(line % grid.lines))
     if plates.depth(one, grid) <= room:
         return one
-    return plates.beside_text(shots, room, grid, words) or one
+    found = plates.beside_text(shots, room, grid, words)
+    return found if found and found.width >= plates.SENSIBLE * grid.em - 0.01 else one
 
 
 def _anchors(
-    extent: Extent, pictures: Pictures, made: Sequence[Plate], count: int, grid: Grid
+    extent: Extent,
+    pictures: Pictures,
+    fixed: Sequence[tuple[int, Plate]],
+    loose: Sequence[Plate],
+    grid: Grid,
 ) -> list[int]:
-    """Before which blocks *count* plates stand, so that pages with pictures are evenly spread."""
-    lines = starts(extent, pictures.blocks, grid)
+    """Before which blocks the *loose* plates stand: evenly spread, each on a page of its own.
+
+    Fewer than there are plates where the text ends or has no more room between blocks.
+    """
+    lines = _lines_among(fixed, extent, pictures, grid)
     free = stops(pictures.blocks)
-    taken = sum(_taken(one, grid) for one in made)
-    pages = math.ceil((total(extent, grid) + taken) / grid.lines)
-    each = taken / len(made) if made else 0.0
-    if count < pages:  # a last page needs its lines more than a picture
+    every = [_taken(one, grid) for one in loose]
+    pages = math.ceil((lines[-1] + sum(every)) / grid.lines)
+    if len(loose) < pages:  # a last page needs its lines more than a picture
         pages -= 1
     anchors: list[int] = []
-    for index in range(count):
-        page = int((index + 0.5) * pages / count)
-        # What stands on the page of a plate: the text up to there, without the plates before it.
-        top = page * grid.lines - index * each
+    gone = least = 0
+    for index, taken in enumerate(every):
+        page = max(int((index + 0.5) * pages / len(loose)), least)
         free = [at for at in free if not anchors or at > anchors[-1]]
-        later = [at for at in free if lines[at] >= top]
         if not free:
             break
-        anchors.append(later[0] if later else free[-1])
+        top = page * grid.lines - gone
+        anchors.append(next((at for at in free if lines[at] >= top), free[-1]))
+        landed, offset = divmod(lines[anchors[-1]] + gone, grid.lines)
+        gone += taken
+        # What does not fit on the page of its block goes on to the next one.
+        least = int(landed) + 1 + (offset + taken > grid.lines)
     return anchors
+
+
+def _lines_among(
+    fixed: Sequence[tuple[int, Plate]], extent: Extent, pictures: Pictures, grid: Grid
+) -> list[float]:
+    """On which line each block begins, and the text ends, after the plates that are *fixed*."""
+    return [
+        line + sum(_taken(one, grid) for block, one in fixed if block <= at)
+        for at, line in enumerate(starts(extent, pictures.blocks, grid))
+    ]

@@ -30,6 +30,9 @@ LEAST_ROW = 34 / 129.65
 LEAST_FOOT = 50 / 129.65
 """The same for three in the one row of a foot: better a page than three stamps."""
 
+NEARLY = 0.9
+"""How near to the tallest plate another one must come to be as good."""
+
 SENSIBLE = 17
 """Characters: for lack of pixels no picture becomes narrower, it is reported instead."""
 
@@ -102,13 +105,13 @@ def plate(
 
 
 def resized(one: Plate, width: float, grid: Grid) -> Plate:
-    """The plate *one* of a single picture at another *width*."""
-    cell = one.rows[0][0]
-    height = width * cell.height / cell.width
+    """The plate *one* with the same rows at another *width*."""
+    rows = tuple(_cells_at(row, width, grid.gap) for row in one.rows)
+    height = sum(row[0].height for row in rows) + grid.gap * (len(rows) - 1)
     column = _column(width, grid)
     return msgspec.structs.replace(
         one,
-        rows=((msgspec.structs.replace(cell, width=fine(width), height=fine(height)),),),
+        rows=rows,
         width=fine(width),
         height=fine(height),
         column=fine(column),
@@ -140,9 +143,13 @@ def largest(
     for cut in _allowed(shots):
         for width in _wide_enough(shots, widths, grid):
             made = plate(shots, cut, width, grid, words)
-            if depth(made, grid) <= room and _tall_enough(made, grid):
-                fitting.append((_carried(shots, made, grid), made.width, made.height, made))
-    return max(fitting, key=lambda one: one[:3])[3] if fitting else None
+            if depth(made, grid) <= room and tall_enough(made, grid):
+                fitting.append(((_carried(shots, made, grid), made.width), made))
+    widest = max((key for key, _ in fitting), default=None)
+    best = [made for key, made in fitting if key == widest]
+    tallest = max((made.height for made in best), default=0.0)
+    # Where it hardly matters, the large picture stands above and the row of small ones below.
+    return next((made for made in best if made.height >= NEARLY * tallest), None)
 
 
 def beside_text(shots: Sequence[Shot], room: float, grid: Grid, words: Words) -> Plate | None:
@@ -225,6 +232,15 @@ def _row(shots: Sequence[Shot], width: float, gap: float) -> tuple[Cell, ...]:
     return tuple(cell_of(shot, height * shot.aspect) for shot in shots)
 
 
+def _cells_at(row: Sequence[Cell], width: float, gap: float) -> tuple[Cell, ...]:
+    aspects = [cell.width / cell.height for cell in row]
+    height = (width - gap * (len(row) - 1)) / sum(aspects)
+    return tuple(
+        msgspec.structs.replace(cell, width=fine(height * aspect), height=fine(height))
+        for cell, aspect in zip(row, aspects, strict=True)
+    )
+
+
 def cell_of(shot: Shot, width: float) -> Cell:
     return Cell(shot.key, fine(width), fine(width / shot.aspect), shot.alt, shot.missing)
 
@@ -248,7 +264,8 @@ def _wide_enough(shots: Sequence[Shot], widths: Sequence[float], grid: Grid) -> 
     return [width for width in widths if width <= grid.em * SENSIBLE + 0.01] or widths[-1:]
 
 
-def _tall_enough(made: Plate, grid: Grid) -> bool:
+def tall_enough(made: Plate, grid: Grid) -> bool:
+    """Whether pictures that share a row of *made* are no stamps."""
     least = LEAST_ROW * grid.width
     return all(len(row) == 1 or row[0].height >= least for row in made.rows)
 
