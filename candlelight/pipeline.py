@@ -22,6 +22,7 @@ from candlelight.make.theme import BrokenTemplate, assets, template_digests
 from candlelight.plan import routes
 from candlelight.plan.directory import Directory
 from candlelight.plan.site import SitePlan, offering, plan_site
+from candlelight.printroom import PrintRoom
 from candlelight.problems import (
     Place,
     Problem,
@@ -131,6 +132,7 @@ def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
     recipe = anthology.site.photos
     renditions, spoilt = darkroom.develop(photos_of(anthology), recipe, memory, progress)
     darkroom.forget_others(photos_of(everything), recipe, memory)
+    PrintRoom(request.source, request.cache).forget_others(photos_of(everything))
     problems += spoilt
     plan, more = settle(gathered, problems, _planner(anthology.site.language, request.source))
     problems += more

@@ -27,10 +27,11 @@ from candlelight.book.press import Press
 from candlelight.book.prints import Print, photo_key, print_widths
 from candlelight.book.volumes import Volume, volumes_of
 from candlelight.book.words import Words
+from candlelight.gathering import photos_of
 from candlelight.model import Photo
+from candlelight.printroom import PrintRoom
 from candlelight.problems import Place, Problem, Severity, error, warning
 from candlelight.publication import LOST, BookRequest, Chosen, choose, in_order, stops
-from candlelight.printroom import PrintRoom
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
 
@@ -112,6 +113,7 @@ class PrintingHouse:
         self.ink, wrong = ink_of(self.book, request.source, for_print=request.for_print)
         self.problems = (*found, *wrong)
         self.room = PrintRoom(request.source, request.cache)
+        self.room.forget_others(photos_of(chosen.gathered.everything))
 
     def bind(self) -> Iterator[Bound]:
         """Set the book, in as many volumes as it needs, and make the files of each."""
@@ -184,7 +186,7 @@ class PrintingHouse:
             for photo in placed.story.photos
         }
         files = {
-            key: PrintFile(self.room.folder / one.file, one.width, one.height, self.ink.inks.name)
+            key: PrintFile(self.room.file(photo, one), one.width, one.height, self.ink.inks.name)
             for key, (photo, _) in photos.items()
             if (one := prints.get(photo.path)) and one.file
         }

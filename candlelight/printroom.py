@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from candlelight.book.prints import Inks, Print, PrintJob, make_print, print_job
+from candlelight.book.prints import Inks, Print, PrintJob, make_print, photo_key, print_job
 from candlelight.model import Photo
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
@@ -27,12 +28,13 @@ class PrintRoom:
         progress: Progress,
     ) -> dict[str, Print]:
         """The print of each photo at its width in pixels, by the path of the photo."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        root, folder = str(self.root), str(self.folder)
+        root = str(self.root)
         jobs: dict[str, PrintJob] = {}
         paths: dict[str, list[str]] = {}
         for photo, width in wanted:
-            job = print_job(photo, width, inks, root, folder, most_pixels)
+            folder = self._folder_of(photo)
+            folder.mkdir(parents=True, exist_ok=True)
+            job = print_job(photo, width, inks, root, str(folder), most_pixels)
             jobs.setdefault(job.key, job)
             paths.setdefault(job.key, []).append(photo.path)
         made = memory.results(
@@ -43,14 +45,31 @@ class PrintRoom:
             prepare=lambda job: job,
             batch=1,
             alone=1,
-            valid=self._stands,
-            keep=self._stands,
+            valid=lambda one: self._stands(one, jobs),
+            keep=lambda one: self._stands(one, jobs),
             lasting=True,
             forget=False,
             progress=progress("prints", len(jobs)),
         )
         return {path: one for key, one in made.items() for path in paths[key]}
 
-    def _stands(self, made: Print) -> bool:
-        path = self.folder / made.file
-        return bool(made.file) and path.is_file() and path.stat().st_size == made.size
+    def file(self, photo: Photo, made: Print) -> Path:
+        """Where the print *made* of *photo* is kept."""
+        return self._folder_of(photo) / made.file
+
+    def forget_others(self, photos: Iterable[Photo]) -> None:
+        """Delete the prints of what is not among *photos*: taken down, it must be gone."""
+        kept = {self._folder_of(photo).name for photo in photos}
+        for folder in self.folder.iterdir() if self.folder.is_dir() else ():
+            if folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _folder_of(self, photo: Photo) -> Path:
+        return self.folder / photo_key(photo.facts.digest)
+
+    @staticmethod
+    def _stands(made: Print, jobs: Mapping[str, PrintJob]) -> bool:
+        if not made.file or made.key not in jobs:
+            return False
+        path = Path(jobs[made.key].folder, made.file)
+        return path.is_file() and path.stat().st_size == made.size
