@@ -116,4 +116,4 @@ def in_words(size: int) -> str:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """*problems* as they are shown: each once, by place."""
-    return tuple(sort_problems(dict.fromkeys(problems)))
+    return tuple(sort_problems(problems))
