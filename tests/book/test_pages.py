@@ -10,6 +10,7 @@ from candlelight.book.captions import KEYS
 from candlelight.book.grid import grid_of
 from candlelight.book.pages import Extent, Pictures, Shot, adjust, arrange
 from candlelight.book.sheets import Block, Layout, Plate
+from candlelight.book.texts import starts
 
 GRID = grid_of("185x260", 29)
 WORDS = {key: key for key in KEYS}
@@ -114,6 +115,25 @@ def test_a_long_story_has_its_first_picture_at_a_foot_and_the_others_at_heads() 
     assert steps == sorted(set(steps))
     assert 0 < steps[0] < 7
     assert 18 < steps[-1] < 26
+
+
+@pytest.mark.parametrize("before", [0, 8, 11])
+def test_each_picture_of_a_long_story_lands_on_a_page_of_its_own(before: int) -> None:
+    extent = story("a", 20, pages=6, before=before)
+    blocks = paragraphs(31)
+    made = laid(extent, shots(1, 2.6, 1, 1.5, 0.75), blocks)
+    lines, landed, gone = starts(extent, blocks, GRID), [], 0
+    for one in made:
+        page, offset = divmod(lines[one.after] + gone, GRID.lines)
+        gone += GRID.lines_of(one.height)
+        landed.append(int(page) + (offset + GRID.lines_of(one.height) > GRID.lines))
+    assert landed == sorted(set(landed))
+
+
+def test_the_first_picture_shrinks_to_its_page_but_not_to_a_stamp() -> None:
+    for before in range(14):
+        made = laid(story("a", 20, pages=3, before=before), shots(1), paragraphs(14))
+        assert made[0].width >= 62.9
 
 
 def test_no_picture_parts_a_heading_from_its_text_or_a_poem_from_itself() -> None:

@@ -108,6 +108,22 @@ def test_a_plate_on_a_page_of_its_own(aspects: list[float], rows: list[list[floa
     assert widths(made) == rows
 
 
+def test_the_large_picture_stands_above_where_the_other_way_is_hardly_taller() -> None:
+    (made,) = plates.pages(shots(1.5, 0.75, 1.5, 1.35), GRID, WORDS)
+    assert [len(row) for row in made.rows] == [2, 2]
+    (made,) = plates.pages(shots(1.3, 1, 1.25), GRID, WORDS)
+    assert [len(row) for row in made.rows] == [1, 2]
+
+
+@pytest.mark.parametrize("width", GRID.fitting)
+def test_a_plate_keeps_its_rows_at_another_width(width: float) -> None:
+    (made,) = plates.pages(shots(1.5, 1, 1.4), GRID, WORDS)
+    other = plates.resized(made, width, GRID)
+    assert [len(row) for row in other.rows] == [len(row) for row in made.rows]
+    assert other.width == pytest.approx(width, abs=0.001)
+    adds_up(other, GRID)
+
+
 @pytest.mark.parametrize(
     ("count", "sizes"),
     [(5, [5]), (6, [3, 3]), (7, [5, 2]), (11, [5, 3, 3]), (12, [5, 5, 2]), (40, [5] * 8)],
