@@ -266,6 +266,20 @@ def test_a_name_of_forty_characters_stays_in_its_column(printed: Print) -> None:
     assert max(right for _, right in parts) < second
 
 
+def test_who_stands_on_two_hundred_pages_fills_columns_and_loses_no_page(printed: Print) -> None:
+    stories = [told(f"s-{n}", f"第{n}个故事", "n-a") for n in range(200)]
+    sheet = book(
+        part("队", chapter("点", *(one.id for one in stories))),
+        names=(IndexName("A", "甲", "n-a"),),
+    )
+    made = printed(sheet, *stories)
+    begin = made.pages.index(made.page("人名索引"))
+    told_pages = re.findall(r"(\d+)(?=[、\s])", "".join(made.pages[begin:]).split("A", 1)[1])
+    named = [page.split()[-1] for page in made.pages if "〔n-a〕" in page]
+    assert set(named) <= set(told_pages)
+    assert len(named) == 200
+
+
 def test_a_service_point_without_stories_says_that_they_are_being_gathered(printed: Print) -> None:
     points = (
         PointSheet("乌鲁木齐·米东区", "新园社区", "世纪花园小区", (Named("马保富"),), lit=True),
