@@ -1,18 +1,21 @@
 """Write a made-up anthology of any size, the same bytes for the same numbers.
 
-    python bench/anthology.py FOLDER --stories 1000 [--photos 0]
+    python bench/anthology.py FOLDER --stories 1000 [--photos 0] [--pixels 4000x3000]
 
 Sentence lengths follow the sample; names, places and texts are invented and mean nobody. Photos
-are noise under a gradient, 12 megapixels like a phone's, with an orientation and a position.
+are noise under a gradient, 12 megapixels like a phone's, with an orientation and a position. More
+photos than stories go round: each story gets its share, and half of all photos have a caption.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import random
 from pathlib import Path
 
 SEED = 20200716
+PHONE = (4000, 3000)
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰春梅建国志文"
 DISTRICTS = ("东城", "西园", "南湖", "北山", "新河", "石桥", "青松", "白塔", "金桥", "云岭")
@@ -31,12 +34,24 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--stories", type=int, default=1000)
     parser.add_argument("--photos", type=int, default=0)
+    parser.add_argument("--pixels", type=size, default=PHONE, metavar="4000x3000")
     given = parser.parse_args()
-    write_anthology(given.folder, given.stories, given.photos)
+    write_anthology(given.folder, given.stories, given.photos, given.pixels)
 
 
-def write_anthology(folder: Path, stories: int, photos: int = 0) -> None:
-    """Fill *folder* (made if need be) with *stories* stories, *photos* of which have a photo."""
+def size(written: str) -> tuple[int, int]:
+    """``1600x1200`` → (1600, 1200). Raises ValueError."""
+    width, height = (int(part) for part in written.split("x"))
+    return width, height
+
+
+def write_anthology(
+    folder: Path, stories: int, photos: int = 0, pixels: tuple[int, int] = PHONE
+) -> None:
+    """Fill *folder* (made if need be) with *stories* stories and *photos* photos of *pixels*.
+
+    Photo n lies with story n; where there are more photos than stories, they begin anew.
+    """
     chance = random.Random(SEED)
     points = max(10, stories // 40)
     _write(folder / "site.yaml", "title: 万家\nbase_url: https://candlelight.example\n")
@@ -50,13 +65,31 @@ def write_anthology(folder: Path, stories: int, photos: int = 0) -> None:
         _write(folder / f"content/communities/point-{number}/index.md", text)
     for number in range(stories):
         home = folder / f"content/stories/story-{number:06d}"
-        _write(home / "index.md", story(chance, number, stories, points))
-        if number < photos:
-            (home / "photo.jpg").write_bytes(photo(number))
+        own = range(number, photos, stories)
+        _write(home / "index.md", story(chance, number, stories, points, captions(own)))
+        for place, one in enumerate(own):
+            (home / file_name(place)).write_bytes(photo(one, pixels))
 
 
-def story(chance: random.Random, number: int, stories: int, points: int) -> str:
-    """One story of some 850 characters."""
+def captions(photos: range) -> str:
+    """The frontmatter of a story's *photos*, by their numbers in the anthology; half have one."""
+    said = [
+        f"  - file: {file_name(place)}\n    caption: {sentence(random.Random(number), 8)[:-1]}\n"
+        for place, number in enumerate(photos)
+        if number % 2
+    ]
+    return "photos:\n" + "".join(said) if said else ""
+
+
+def file_name(place: int) -> str:
+    """A story's photos are ``photo.jpg``, ``photo-2.jpg``, ``photo-3.jpg`` …"""
+    return f"photo-{place + 1}.jpg" if place else "photo.jpg"
+
+
+def story(
+    chance: random.Random, number: int, stories: int, points: int, photos: str = ""
+) -> str:
+    """One story of some 850 characters; *photos* is what its frontmatter says of them."""
     team, point = number % max(1, stories // 250), chance.randrange(points)
     date = f"20{chance.randint(18, 25)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
     paragraphs = "\n\n".join(
@@ -65,7 +98,7 @@ def story(chance: random.Random, number: int, stories: int, points: int) -> str:
     return (
         f"---\ntitle: {sentence(chance, 3)[:-1]}{number}\nauthor: {person(chance)}\n"
         f"team: {DISTRICTS[team % 10]}志愿队{team or ''}\n"
-        f"community: {DISTRICTS[point % 10]}{point}号院\ndate: {date}\n---\n\n{paragraphs}\n"
+        f"community: {DISTRICTS[point % 10]}{point}号院\ndate: {date}\n{photos}---\n\n{paragraphs}\n"
     )
 
 
@@ -82,14 +115,14 @@ def person(chance: random.Random) -> str:
     return chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.randint(1, 2)))
 
 
-def photo(number: int) -> bytes:
-    """A JPEG of 4,000 × 3,000 pixels, sideways, with a position that must not get out."""
-    import io
-
+def photo(number: int, pixels: tuple[int, int] = PHONE) -> bytes:
+    """A JPEG of *pixels*, sideways, with a position that must not get out."""
     from PIL import Image
 
-    noise = Image.effect_noise((400, 300), 60).resize((4000, 3000))
-    tint = Image.linear_gradient("L").resize((4000, 3000)).rotate(number % 360)
+    # Pillow's own noise follows from all that the process drew before.
+    grain = Image.frombytes("L", (400, 300), random.Random(number).randbytes(400 * 300))
+    noise = grain.point(lambda value: 128 + (value - 128) * 0.8).resize(pixels)
+    tint = Image.linear_gradient("L").resize(pixels).rotate(number % 360)
     image = Image.merge("RGB", (noise, tint, Image.blend(noise, tint, 0.5)))
     exif = Image.Exif()
     exif[0x0112] = 6
