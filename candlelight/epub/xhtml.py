@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
+from candlelight.book.text import BREAK, Piece, set_line, set_runs
 from candlelight.epub.xml import attribute, held, text
 
 Link = Callable[[str], str]
@@ -60,6 +61,8 @@ _TABULAR = frozenset({"table", "thead", "tbody", "tr"})
 _CLASSES = frozenset({"verse", "center", "right", "notes", "details", "summary", "caption"})
 _NUMBERS = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start",)}
 _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_LITERAL = frozenset({"code", "pre", "kbd", "rt", "rp"})
+"""What is shown as it was typed."""
 _KAI = frozenset({"h2", "h3", "h4", "blockquote"})
 
 
@@ -127,16 +130,18 @@ class _Writer(HTMLParser):
         self._kai = 0
         self._notes = 0
         self._count = 0
+        self._words: list[Piece] = []
 
     def block(self, block: str) -> str:
         """One block, whole: what it leaves open is closed."""
         if match := _PLAIN.fullmatch(block):
-            return f"<p>{held(match[1])}</p>"
+            return f"<p>{text(set_line(html.unescape(match[1])))}</p>"
         self._out = []
         self.feed(block)
         self.close()
         while self._stack:
             self._shut()
+        self._set()
         self.reset()
         return "".join(self._out)
 
@@ -176,9 +181,24 @@ class _Writer(HTMLParser):
             return
         if data.strip():
             self._imply("")
+        names = {one.html for one in self._stack}
+        if not names & _LITERAL:
+            self._words.append((data, "", str(len(self._out))))
+        elif self._words:
+            self._words.append((data, "c", ""))
         self._out.append(text(data))
         if self._kai:
             self.kai.append(data)
+
+    def _set(self) -> None:
+        """Set the words of one paragraph as print does, across the tags between them."""
+        words, self._words = self._words, []
+        shown = dict.fromkeys((at for _, _, at in words if at), "")
+        for run in set_runs(words):
+            if not isinstance(run, str) and len(run) == 3 and run[2] in shown:
+                shown[run[2]] += run[0]
+        for at, said in shown.items():
+            self._out[int(at)] = text(said)
 
     @property
     def _top(self) -> str:
@@ -212,6 +232,7 @@ class _Writer(HTMLParser):
 
     def _line(self, tag: str, given: dict[str, str]) -> None:
         """A block among words, which begins a line there and is no block."""
+        self._set()
         if self._out and not self._out[-1].endswith(">"):
             self._out.append("<br/>")
         if given.get("id"):
@@ -222,6 +243,10 @@ class _Writer(HTMLParser):
     def _write(self, tag: str, name: str, classes: list[str], given: dict[str, str]) -> None:
         if name not in _BLOCKS:
             self._imply(name)
+        if name in _BLOCKS or name == "aside":
+            self._set()
+        elif name == "br":
+            self._words.append(BREAK)
         if name == "section":
             self._notes = len(self._stack) + 1
         self.ruby |= name == "rt"
@@ -242,6 +267,8 @@ class _Writer(HTMLParser):
 
     def _shut(self) -> None:
         one = self._stack.pop()
+        if one.name in _BLOCKS or one.name == "aside":
+            self._set()
         if len(self._stack) < self._kai:
             self._kai = 0
         if len(self._stack) < self._notes:
@@ -261,7 +288,7 @@ class _Writer(HTMLParser):
     def _end_ruby(self, one: _Open) -> None:
         """Close it after its last reading: words that follow have none."""
         last = max(at for at in range(one.at, len(self._out)) if self._out[at] == "</rt>")
-        self._out.insert(last + 1, "</ruby>")
+        self._out[last] += "</ruby>"
 
     def _rename(self, one: _Open, name: str) -> str:
         """Take back what *one* was opened as, and its children with it."""

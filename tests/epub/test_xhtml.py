@@ -46,7 +46,10 @@ def test_any_tags_in_any_order_are_well_formed(tags: list[tuple[bool, str, str]]
     ("html", "expected"),
     [
         ("<p>a<br>b &amp; c&nbsp;d</p>", '<p class="verse">a<br/>b &amp; c\u00a0d</p>'),
-        ("<p>\x01一\x0b二\ufffe</p>", "<p>一二</p>"),
+        ("<p>\x01一\x02二\ufffe</p>", "<p>一二</p>"),
+        ('<p>他说:"好,<em>走</em>"!</p>', "<p>他说：“好，<em>走</em>”！</p>"),
+        ("<p>a <em>b</em> <code>x ,字</code> c</p>", "<p>a <em>b</em> <code>x ,字</code> c</p>"),
+        ("<pre>一  行\n  二</pre>", "<pre>一  行\n  二</pre>"),
         ("<span>a<p>b</p></span>", "<p><span>a<br/>b</span></p>"),
         ("<ul>bare<li>x</li></ul>", "<ul><li>bare</li><li>x</li></ul>"),
         ("<dl><dd>x</dd></dl>", "<div><div>x</div></div>"),
