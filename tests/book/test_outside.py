@@ -373,3 +373,14 @@ def test_markup_in_names_and_titles_is_printed_literally(printed: Print) -> None
     )  # fmt: skip
     made = printed(sheet, ONE, cover=True)
     assert sum(page.count("#read(") for page in made.pages) >= 8
+
+
+@pytest.mark.parametrize("lines", [29, 33])
+def test_the_pages_around_the_stories_can_be_read_aloud(printed: Print, lines: int) -> None:
+    sheet = book(
+        part("队", chapter("点", "s-1", leaders=(Named("马保富", "n-a"),), teams=("甲队", "乙队"))),
+        cover=cover("烛光", ("s-1",), barcode=barcode(NUMBER), isbn=NUMBER),
+        names=(IndexName("A", "甲", "n-a"),),
+    )
+    made = printed(sheet, ONE, cover=True, lines=lines)
+    assert made.press.pdf(["ua-1"]).startswith(b"%PDF")
