@@ -18,9 +18,11 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from candlelight.book.selection import Selection
 from candlelight.commands.build import CACHE
 from candlelight.pipeline import Report, Request, build
 from candlelight.problems import Problem
+from candlelight.publication import BookRequest
 from candlelight.run.output import MANIFEST
 from candlelight.run.session import session
 
@@ -63,6 +65,30 @@ class Result:
     def made(self) -> dict[str, int]:
         """How much was really done, by kind."""
         return self.report.made
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What came of a book or an e-book: its *files*, none if nothing was written."""
+
+    problems: tuple[Problem, ...]
+    left_out: tuple[str, ...]
+    files: tuple[Path, ...]
+
+    @property
+    def file(self) -> Path:
+        """The only file, or the first: the pages, where a cover follows them."""
+        assert self.files, self.codes
+        return self.files[0]
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes of all problems but notices."""
+        return {problem.code for problem in self.problems if problem.severity != "notice"}
+
+    def said(self, code: str) -> list[Problem]:
+        """The problems with *code*."""
+        return [problem for problem in self.problems if problem.code == code]
 
 
 class Anthology:
@@ -146,11 +172,13 @@ class Anthology:
         drafts: bool = False,
         workers: int = 1,
         base_url: str = "",
+        with_book: bool = False,
     ) -> Result:
         """Build in this process (with *workers* above 1: in processes of their own)."""
         request = Request(
-            self.root, self.output, self.root / CACHE, keep_going, drafts, base_url=base_url
-        )
+            self.root, self.output, self.root / CACHE, keep_going, drafts,
+            base_url=base_url, with_book=with_book,
+        )  # fmt: skip
         with session(request.cache, workers) as memory:
             report = build(request, memory, lambda step, total: lambda count: None)
         change = report.change
@@ -161,6 +189,34 @@ class Anthology:
             set(change.removed if change else ()),
             tree(self.output),
         )
+
+    def book(self, name: str = "book.pdf", *, workers: int = 1, **wishes: Any) -> Printed:
+        """Typeset the book in this process; *wishes* are those of BookRequest and Selection."""
+        # Late: a site alone needs none of the packages that typeset.
+        from candlelight.printing import publish_book
+
+        request = self._wished(name, wishes)
+        with session(request.cache, workers) as memory:
+            made = publish_book(request, memory, lambda step, total: lambda count: None)
+        files = tuple(file.path for file in made.files)
+        return Printed(made.problems, made.left_out, files)
+
+    def epub(self, name: str = "book.epub", *, workers: int = 1, **wishes: Any) -> Printed:
+        """Make the e-book in this process; *wishes* as for the book."""
+        from candlelight.ebook import publish_epub
+
+        request = self._wished(name, wishes)
+        with session(request.cache, workers) as memory:
+            made = publish_epub(request, memory, lambda step, total: lambda count: None)
+        return Printed(made.problems, made.left_out, (request.output,) if made.book else ())
+
+    def _wished(self, name: str, wishes: Mapping[str, Any]) -> BookRequest:
+        choice = {key: wishes[key] for key in Selection.__struct_fields__ if key in wishes}
+        rest = {key: wish for key, wish in wishes.items() if key not in choice}
+        return BookRequest(
+            source=self.root, cache=self.root / CACHE, output=self.root / name,
+            selection=Selection(**choice), **rest,
+        )  # fmt: skip
 
     def clean_build(self, folder: Path, **options: Any) -> Result:
         """Build what stands in the source now into *folder*, with no memory of any build."""
