@@ -26,6 +26,7 @@ from candlelight.printroom import PrintRoom
 from candlelight.problems import (
     Place,
     Problem,
+    each_once,
     error,
     has_errors,
     sort_problems,
@@ -171,7 +172,7 @@ def _with_books(
     )
     phrases = messages.load("phrases", sound.language, request.source)
     books = make_downloads(wanted, phrases, memory, progress)
-    problems = sort_problems(dict.fromkeys([*sound.problems, *books.problems]))
+    problems = sort_problems(each_once([*sound.problems, *books.problems]))
     plan = offering(sound.plan, books.offered)
     sound = msgspec.structs.replace(sound, plan=plan, problems=tuple(problems))
     return sound, books.files

@@ -35,6 +35,9 @@ from candlelight.publication import LOST, BookRequest, Chosen, choose, in_order,
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
 
+PRINT_VERSION = "1.6"
+"""The newest PDF that PDF/X-4 allows."""
+
 CLAIMS = {"a-2b": "PDF/A-2B", "ua-1": "PDF/UA-1"}
 """The standards that may be asked for, and what a file says that holds them."""
 
@@ -131,7 +134,7 @@ class PrintingHouse:
         """*volume* on a press of its own; photos at the paths *broken* are boxes."""
         copy = self._copy(volume, broken)
         setting = setting_of(
-            self.chosen.lines, for_print=self.request.for_print, own=self.faces.own
+            volume, self.chosen.lines, for_print=self.request.for_print, own=self.faces.own
         )
         folder = Path(tempfile.mkdtemp(dir=self.folder))
         press = Press(folder, self.faces.folder, setting)
@@ -149,7 +152,7 @@ class PrintingHouse:
             press, composed = self._set(composed.copy.volume, broken)
         missing = self._without_glyph(composed)
         self.progress("finish", 1)
-        files = [self._finished(press.pdf(self.request.standards), composed, prints, missing)]
+        files = [self._finished(press.pdf(*self._form()), composed, prints, missing)]
         soft = [] if not self.request.for_print else list(_soft(files[0]))
         if self.request.for_print:
             files.append(self._cover(press, composed, files[0].pages))
@@ -210,12 +213,18 @@ class PrintingHouse:
         found = msgspec.structs.replace(found, file=f"{output.stem}{suffix}{output.suffix}")
         return BookFile(made.path, found.pages, made.size, found)
 
+    def _form(self) -> tuple[tuple[str, ...], bool]:
+        """The standards that Typst is told, and whether it writes tags: no printer reads them."""
+        if self.request.for_print:
+            return (PRINT_VERSION,), False
+        return self.request.standards, True
+
     def _cover(self, press: Press, composed: Composed, pages: int) -> BookFile:
         """The cover on one sheet, as wide as the paper of *pages* pages makes its spine."""
         spine = round(math.ceil(pages / 2) * self.book.paper + self.book.boards, 1)
         texts = self.chosen.gathered.blocks
         lay_cover(composed, press, self.chosen.lines, texts, self.words, spine)
-        return self._finished(press.wrap(), composed, {}, (), name="cover")
+        return self._finished(press.wrap(*self._form()), composed, {}, (), name="cover")
 
     def _without_glyph(self, composed: Composed) -> list[Problem]:
         """A warning for each story that has characters no face can show."""

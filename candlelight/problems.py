@@ -66,6 +66,14 @@ Sentences = Mapping[str, Mapping[str, str]]
 """For each code its ``message`` and ``hint``, with names in braces."""
 
 
+def each_once(problems: Iterable[Problem]) -> list[Problem]:
+    """*problems* in their order, without those that say again what was said."""
+    seen: dict[object, Problem] = {}
+    for problem in problems:
+        seen.setdefault((problem.code, problem.place, *sorted(problem.given.items())), problem)
+    return list(seen.values())
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of *problems* keeps its story from being published."""
     return any(problem.severity is Severity.ERROR for problem in problems)

@@ -18,7 +18,7 @@ from candlelight.book.selection import Selection
 from candlelight.gathering import Gathered, Wish, concerns_all, faulty, gather, settle
 from candlelight.plan.directory import Directory
 from candlelight.plan.lines import Lines
-from candlelight.problems import Problem, Severity, sort_problems
+from candlelight.problems import Problem, Severity, each_once, sort_problems
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
 
@@ -116,4 +116,4 @@ def in_words(size: int) -> str:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """*problems* as they are shown: each once, by place."""
-    return tuple(sort_problems(problems))
+    return tuple(sort_problems(each_once(problems)))

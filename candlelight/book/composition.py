@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from candlelight.book.edition import story_id
+from candlelight.book.edition import Edition, date_of, story_id
 from candlelight.book.finish import placeholder
 from candlelight.book.folder import lay
 from candlelight.book.front import book_sheet
@@ -126,7 +126,7 @@ def _lay(copy: Copy, press: Press, stories: Mapping[str, StorySheet], source: Pa
     return lay(press.folder, copy.book, stories, {key: placeholder(key) for key in keys}, source)
 
 
-def setting_of(lines: Lines, *, for_print: bool, own: tuple[str, ...]) -> Setting:
+def setting_of(edition: Edition, lines: Lines, *, for_print: bool, own: tuple[str, ...]) -> Setting:
     """How a book is set by the settings of its site; *own* are the families of its own fonts."""
     book = lines.site.book
     paper = "cmyk" if for_print else "rgb"
@@ -137,4 +137,5 @@ def setting_of(lines: Lines, *, for_print: bool, own: tuple[str, ...]) -> Settin
         lines=book.lines,
         cover=not for_print,
         extra=own,
+        date=date_of(edition, book),
     )

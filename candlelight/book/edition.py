@@ -18,7 +18,7 @@ import msgspec
 from candlelight import pinyin
 from candlelight.book.selection import Chosen, Selection, choose
 from candlelight.book.words import Words, say
-from candlelight.model import BookSettings, Community
+from candlelight.model import BookSettings, Community, Date
 from candlelight.plan.directory import Placed
 from candlelight.plan.group_pages import team_points
 from candlelight.plan.lines import Lines
@@ -70,6 +70,17 @@ class Edition(msgspec.Struct, frozen=True):
     def stories(self) -> tuple[Placed, ...]:
         """All stories of the book, in order."""
         return tuple(one for part in self.parts for one in part.stories)
+
+
+NO_DATE = Date(2020, 1, 1)
+"""Stands in for a date where the anthology has none: the time of making is written nowhere."""
+
+
+def date_of(edition: Edition, settings: BookSettings) -> str:
+    """The day of a book for its metadata (``2020-08-12``): its own, else its latest story's."""
+    latest = max((one.story.date for one in edition.stories if one.story.date), default=NO_DATE)
+    date = settings.date or latest
+    return f"{date.year:04d}-{date.month or 1:02d}-{date.day or 1:02d}"
 
 
 def story_id(slug: str) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from candlelight.book.edition import date_of
 from candlelight.epub.desk import Desk
 from candlelight.epub.leaves import Figure
-from candlelight.model import Credit, Date
+from candlelight.model import Credit
 
 _ROLES = (
     ("editor-roles", "edt"),
@@ -23,8 +24,6 @@ _ROLES = (
 """The roles that the words name, and the MARC relators that libraries know them by."""
 
 _OTHER = "ctb"
-_EPOCH = Date(2020, 1, 1)
-"""Stands in for a date where the anthology has none: the time of making is written nowhere."""
 
 
 class Somebody(msgspec.Struct, frozen=True):
@@ -74,7 +73,7 @@ def metadata(desk: Desk, figures: Sequence[Figure]) -> Metadata:
         contributors=contributors,
         publishers=tuple(_names(credits_, words["publisher-roles"])),
         date=settings.date.iso if settings.date else "",
-        modified=_modified(settings.date, (one.story.date for one in desk.edition.stories)),
+        modified=f"{date_of(desk.edition, settings)}T00:00:00Z",
         description=site.description,
         modes=("textual", "visual") if pictures else ("textual",),
         sufficient=("textual",) if described else ("textual,visual",),
@@ -89,11 +88,6 @@ def metadata(desk: Desk, figures: Sequence[Figure]) -> Metadata:
 def identifier(*parts: str) -> str:
     """The URN of a book: the same for every making of one edition."""
     return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(parts)).urn
-
-
-def _modified(date: Date | None, stories: Iterable[Date | None]) -> str:
-    latest = date or max((one for one in stories if one), default=_EPOCH)
-    return f"{latest.year:04d}-{latest.month or 1:02d}-{latest.day or 1:02d}T00:00:00Z"
 
 
 def _features(desk: Desk, *, described: bool) -> Iterable[str]:
