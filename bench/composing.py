@@ -1,0 +1,73 @@
+"""The edition of an anthology, set once, for what is measured beside it or on a kept press."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from candlelight import messages
+from candlelight.book.composition import Composed, compose, copy_of, setting_of
+from candlelight.book.fonts import Faces, faces
+from candlelight.book.inks import ink_of
+from candlelight.book.press import Press
+from candlelight.book.prints import photo_key, print_widths
+from candlelight.book.volumes import Volume
+from candlelight.printroom import PrintRoom
+from candlelight.publication import BookRequest, Chosen, choose
+from candlelight.run.session import session
+
+CACHE = ".candlelight"
+
+
+class Typeset(NamedTuple):
+    """One volume on its *press*; *prints* are the JPEGs by the key of their photo."""
+
+    chosen: Chosen
+    press: Press
+    composed: Composed
+    words: Mapping[str, str]
+    faces: Faces
+    prints: Mapping[str, Path]
+
+
+@contextlib.contextmanager
+def typeset(source: Path, folder: Path) -> Iterator[Typeset]:
+    """Set the whole anthology at *source* in *folder*, as ``candlelight book`` does."""
+    cache = source / CACHE
+    request = BookRequest(source=source, cache=cache, output=folder / "book.pdf")
+    with session(cache) as memory:
+        chosen = choose(request, memory, _silent)
+        words = messages.load("book", chosen.language, source)
+        fonts, _ = faces(cache, source)
+        volume = Volume(chosen.edition.parts)
+        copy = copy_of(volume, chosen.lines, chosen.gathered.blocks, words)
+        press = Press(folder, fonts.folder, setting_of(chosen.lines, for_print=False, own=()))
+        composed = compose(copy, press, source, words)
+        needed = print_widths(composed.layouts.values())
+        ink, _ = ink_of(chosen.lines.site.book, source, for_print=False)
+        photos = [
+            (photo, math.ceil(needed[photo_key(photo.facts.digest)] * ink.fineness))
+            for placed in volume.stories
+            for photo in placed.story.photos
+            if photo_key(photo.facts.digest) in needed
+        ]
+        room = PrintRoom(source, cache)
+        most = chosen.lines.site.photos.max_pixels
+        made = room.develop(photos, ink.inks, most, memory, _silent)
+        prints = {
+            photo_key(photo.facts.digest): room.file(photo, made[photo.path])
+            for photo, _ in photos
+        }
+        yield Typeset(chosen, press, composed, words, fonts, prints)
+
+
+def _silent(step: str, size: int) -> _Silence:  # noqa: ARG001  # the form of Progress
+    return _Silence()
+
+
+class _Silence:
+    def __call__(self, done: int) -> None:
+        """Tell nobody of the progress."""
