@@ -86,9 +86,7 @@ def file_name(place: int) -> str:
     return f"photo-{place + 1}.jpg" if place else "photo.jpg"
 
 
-def story(
-    chance: random.Random, number: int, stories: int, points: int, photos: str = ""
-) -> str:
+def story(chance: random.Random, number: int, stories: int, points: int, photos: str = "") -> str:
     """One story of some 850 characters; *photos* is what its frontmatter says of them."""
     team, point = number % max(1, stories // 250), chance.randrange(points)
     date = f"20{chance.randint(18, 25)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
@@ -98,7 +96,8 @@ def story(
     return (
         f"---\ntitle: {sentence(chance, 3)[:-1]}{number}\nauthor: {person(chance)}\n"
         f"team: {DISTRICTS[team % 10]}志愿队{team or ''}\n"
-        f"community: {DISTRICTS[point % 10]}{point}号院\ndate: {date}\n{photos}---\n\n{paragraphs}\n"
+        f"community: {DISTRICTS[point % 10]}{point}号院\ndate: {date}\n"
+        f"{photos}---\n\n{paragraphs}\n"
     )
 
 

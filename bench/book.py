@@ -125,10 +125,7 @@ class Bench:
         for number in range(rounds):
             for kind in (COLD, WARM, EDITED, *([PEER] if peer else [])):
                 print(f"round {number + 1}: {kind}", flush=True)
-                if kind == PEER:
-                    made = self._peer(str(peer))
-                else:
-                    made = self._book(kind, number)
+                made = self._peer(str(peer)) if kind == PEER else self._book(kind, number)
                 runs.setdefault(kind, []).append(made)
         kept = json.loads(self._python("kept.py", str(self.anthology)))
         return {

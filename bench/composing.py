@@ -44,7 +44,8 @@ def typeset(source: Path, folder: Path) -> Iterator[Typeset]:
         fonts, _ = faces(cache, source)
         volume = Volume(chosen.edition.parts)
         copy = copy_of(volume, chosen.lines, chosen.gathered.blocks, words)
-        press = Press(folder, fonts.folder, setting_of(chosen.lines, for_print=False, own=()))
+        setting = setting_of(volume, chosen.lines, for_print=False, own=())
+        press = Press(folder, fonts.folder, setting)
         composed = compose(copy, press, source, words)
         needed = print_widths(composed.layouts.values())
         ink, _ = ink_of(chosen.lines.site.book, source, for_print=False)
@@ -58,8 +59,7 @@ def typeset(source: Path, folder: Path) -> Iterator[Typeset]:
         most = chosen.lines.site.photos.max_pixels
         made = room.develop(photos, ink.inks, most, memory, _silent)
         prints = {
-            photo_key(photo.facts.digest): room.file(photo, made[photo.path])
-            for photo, _ in photos
+            photo_key(photo.facts.digest): room.file(photo, made[photo.path]) for photo, _ in photos
         }
         yield Typeset(chosen, press, composed, words, fonts, prints)
 
