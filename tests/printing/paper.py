@@ -42,7 +42,7 @@ class Paper:
     @functools.cached_property
     def words(self) -> str:
         """All text, without white space: wherever a line may have ended."""
-        return "".join("".join(self.pages).split())
+        return _bare("".join(self.pages))
 
     @functools.cached_property
     def folios(self) -> list[str]:

@@ -21,14 +21,12 @@ HOSTILE = (
     '#import "i.typ": *',
     "&amp; &#65; %00 \\ {{ j }} {% k %}",
 )
-IN_MARKDOWN = {"*b_ \\u0000": "\\*b_ \\\\u0000", "<script>alert(1)</script>": "&lt;script>alert(1)"}
 
 
 def escaped(text: str) -> str:
     """*text* so that Markdown leaves it alone: a reader sees what HOSTILE says."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!<>" else sign for sign in text).replace(
-        "&", "&amp;"
-    )
+    written = "".join(f"\\{sign}" if sign in "\\`*_" else sign for sign in text)
+    return written.replace("&", "&amp;").replace("<", "&lt;")
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +72,7 @@ def test_nothing_of_it_is_an_error(book: Printed) -> None:
 @pytest.mark.parametrize("mark", ["题", "文", "队", "点", "训", "身", "区"])
 @pytest.mark.parametrize("number", range(len(HOSTILE)))
 def test_it_is_printed_literally(paper: Paper, mark: str, number: int) -> None:
-    assert as_set(f"{mark}{number}{HOSTILE[number]}") in as_set(paper.words), paper.words
+    assert as_set(f"{mark}{number}{HOSTILE[number]}") in as_set(paper.words)
 
 
 @pytest.mark.parametrize("number", range(4))
