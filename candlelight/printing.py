@@ -27,7 +27,6 @@ from candlelight.book.press import Press
 from candlelight.book.prints import Print, photo_key, print_widths
 from candlelight.book.volumes import Volume, volumes_of
 from candlelight.book.words import Words
-from candlelight.gathering import photos_of
 from candlelight.model import Photo
 from candlelight.printroom import PrintRoom
 from candlelight.problems import Place, Problem, Severity, error, warning
@@ -116,7 +115,6 @@ class PrintingHouse:
         self.ink, wrong = ink_of(self.book, request.source, for_print=request.for_print)
         self.problems = (*found, *wrong)
         self.room = PrintRoom(request.source, request.cache)
-        self.room.forget_others(photos_of(chosen.gathered.everything))
 
     def bind(self) -> Iterator[Bound]:
         """Set the book, in as many volumes as it needs, and make the files of each."""
@@ -255,10 +253,17 @@ def _with_pages(
         for path in (placed.story.path, *(photo.path for photo in placed.story.photos))
         if story_id(placed.story.slug) in starts
     }
+    # Of a photo that cannot be read at all a story knows nothing: it is known by its folder.
+    folders = {path.rpartition("/")[0]: page for path, page in pages.items()
+               if path.endswith("/index.md")}  # fmt: skip
+
+    def page_of(place: Place) -> int:
+        return pages.get(place.path) or folders.get(place.path.rpartition("/")[0], 0)
+
     boxes = [
-        error("book-photo-box", one.place, page=pages[one.place.path])
+        error("book-photo-box", one.place, page=page)
         for one in problems
-        if one.code in LOST and one.place.path in pages
+        if one.code in LOST and (page := page_of(one.place))
     ]
     return [*problems, *boxes]
 

@@ -15,10 +15,20 @@ import msgspec
 from candlelight import messages
 from candlelight.book.edition import Edition, edition_of
 from candlelight.book.selection import Selection
-from candlelight.gathering import Gathered, Wish, concerns_all, faulty, gather, settle
+from candlelight.gathering import (
+    Gathered,
+    Wish,
+    concerns_all,
+    faulty,
+    gather,
+    photos_of,
+    settle,
+)
 from candlelight.plan.directory import Directory
 from candlelight.plan.lines import Lines
+from candlelight.printroom import PrintRoom
 from candlelight.problems import Problem, Severity, each_once, sort_problems
+from candlelight.run.photos import Darkroom
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
 
@@ -72,6 +82,7 @@ def choose(request: BookRequest, memory: Memory, progress: Progress) -> Chosen:
     gathered = gather(
         Wish(request.source, request.drafts, request.base_url), memory, progress, LOST
     )
+    forget_taken_down(request, gathered, memory)
     language = gathered.anthology.site.language
     phrases = messages.load("phrases", language, request.source)
     words = messages.load("book", language, request.source)
@@ -93,6 +104,15 @@ def choose(request: BookRequest, memory: Memory, progress: Progress) -> Chosen:
         tuple(sorted(gathered.left_out | faulty(gathered.everything, bearable))),
         concerns_all(gathered.everything, bearable) or any(map(_is_of_the_command, bearable)),
     )
+
+
+def forget_taken_down(request: BookRequest, gathered: Gathered, memory: Memory) -> None:
+    """Delete what was made of photos that no longer stand in the source, whoever made it."""
+    photos = tuple(photos_of(gathered.everything))
+    darkroom = Darkroom(request.source, request.cache)
+    if darkroom.folder.is_dir():
+        darkroom.forget_others(photos, gathered.anthology.site.photos, memory)
+    PrintRoom(request.source, request.cache).forget_others(photos)
 
 
 def _is_of_the_command(problem: Problem) -> bool:
