@@ -84,17 +84,17 @@ def test_the_e_book_does_alike(old: Anthology, light: None) -> None:
 
 
 def test_a_character_without_a_glyph_is_a_warning_with_story_and_page(old: Anthology) -> None:
-    old.edit("snow", body="这个字\U000323af没有。")
+    old.edit("snow", body="这个字\U0002a6d6没有。")
     made = old.book()
     (said,) = made.said("book-glyph-missing")
     assert said.severity == "warning"
     assert said.place.path == "content/stories/snow/index.md"
-    assert "\U000323af" in said.given["characters"]
+    assert "\U0002a6d6" in said.given["characters"]
     assert Paper(made.file).has("这个字", int(said.given["page"]))
 
 
 def test_with_strict_a_warning_stops_the_book(old: Anthology) -> None:
-    old.edit("snow", body="这个字\U000323af没有。")
+    old.edit("snow", body="这个字\U0002a6d6没有。")
     made = old.book(strict=True)
     assert made.files == ()
     assert stands(old)
