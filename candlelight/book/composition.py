@@ -98,23 +98,17 @@ def compose(copy: Copy, press: Press, source: Path, words: Words) -> Composed:
     where = words["where"]
     stories = {name: one.sheet for name, one in copy.told.items()}
     _lay(copy, press, stories, source)
-    account = press.account()
-    layouts = arrange(list(extents(account, press.grid).values()), copy.pictures, press.grid, where)
+    drafted = list(extents(press.draft(), press.grid).values())
+    layouts = arrange(drafted, copy.pictures, press.grid, where)
     for _ in range(2):
         stories = {
             name: msgspec.structs.replace(sheet, layout=layouts[name])
             for name, sheet in stories.items()
         }
-        if not _lay(copy, press, stories, source):
-            break
+        _lay(copy, press, stories, source)
         account = press.account()
-        changed = adjust(
-            layouts,
-            list(extents(account, press.grid).values()),
-            copy.pictures,
-            press.grid,
-            where,
-        )
+        came_out = list(extents(account, press.grid).values())
+        changed = adjust(layouts, came_out, copy.pictures, press.grid, where)
         if not changed:
             break
         layouts |= changed
