@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def make_downloads(
 ) -> Downloads:
     """The PDF and the EPUB of the whole anthology, kept in the cache until they are published."""
     folder = request.cache / "downloads"
+    # Those of before may hold what was taken down since.
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     told = msgspec.structs.replace(request, output=folder / "book.pdf")
     book = publish_book(told, memory, progress)

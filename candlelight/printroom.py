@@ -1,15 +1,32 @@
-"""The prints of every photo: made once for each size and ink, kept in the cache folder."""
+"""Where a book is made: the folder of one run, and the prints of its photos, kept in the cache."""
 
 from __future__ import annotations
 
+import contextlib
 import shutil
-from collections.abc import Iterable, Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from candlelight.book.prints import Inks, Print, PrintJob, make_print, photo_key, print_job
 from candlelight.model import Photo
+from candlelight.run.lock import Busy, held
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
+
+
+@contextlib.contextmanager
+def working_folder(cache: Path) -> Iterator[Path]:
+    """A folder in *cache* for one run; those that killed runs have left behind are deleted."""
+    for left in cache.glob("book-*"):
+        with contextlib.suppress(Busy, OSError):
+            with held(left / "lock"):
+                pass
+            shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix="book-", dir=cache) as folder:
+        path = Path(folder)
+        with held(path / "lock"):
+            yield path
 
 
 class PrintRoom:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.printing import shown
 from tests.printing.conftest import Shop
 from tests.printing.paper import Paper
 
+PHOTOS = [{"file": "stays.jpg", "alt": "留"}, {"file": "goes.jpg", "alt": "撤"}]
 SIZE = (240, 180)
 
 
@@ -134,12 +136,10 @@ def test_drafts_are_in_the_books_only_where_they_are_asked_for(
         assert "还没写完" in words
 
 
-@pytest.fixture
-def taken(shop: Shop) -> Anthology:
+@pytest.fixture(scope="module")
+def before(shop: Shop) -> Anthology:
     """A story with two photos, printed once in both forms, and as an e-book and a site."""
-    book = shop("撤下").story("snow", title="初雪", body="巷子里灯亮了。", photos=[
-        {"file": "stays.jpg", "alt": "留"}, {"file": "goes.jpg", "alt": "撤"},
-    ])  # fmt: skip
+    book = shop("撤下").story("snow", title="初雪", body="巷子里灯亮了。", photos=PHOTOS)
     book.write("content/stories/snow/stays.jpg", marked(3))
     book.write("content/stories/snow/goes.jpg", marked(4))
     book.book()
@@ -147,6 +147,14 @@ def taken(shop: Shop) -> Anthology:
     book.epub()
     assert in_cache(book, marked(4))
     return book
+
+
+@pytest.fixture
+def taken(before: Anthology, tmp_path: Path) -> Anthology:
+    """A copy of it, cache and all, to take something down from."""
+    shutil.copytree(before.root, tmp_path / "撤下", symlinks=True)
+    copy = Anthology(tmp_path / "撤下")
+    return copy.story("snow", title="初雪", body="巷子里灯亮了。", photos=PHOTOS)
 
 
 def take_down(book: Anthology, how: str) -> None:
