@@ -1,8 +1,8 @@
-"""Codes that machines read, as black bars: the barcode of an ISBN, the QR code of an address.
+"""Codes that machines read: the barcode of an ISBN as bars, the QR code of an address as pixels.
 
-A bar is a rectangle in modules, (x, y, width, height) from the upper left; whoever draws the bars
-gives the module its size and leaves the quiet zone white (EAN-13: 11 modules left, 7 right; QR:
-4 all round).
+A bar is a rectangle in modules, (x, y, width, height) from the upper left; a pixel is a module.
+Whoever draws them gives the module its size and leaves the quiet zone white (EAN-13: 11 modules
+left, 7 right; QR: 4 all round).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def qr(address: str) -> Code:
     # One mask for all: choosing the best of eight costs ten times the code itself.
     code = segno.make(address, error="m", micro=False, boost_error=False, mask=0)
     rows = ["".join("1" if module else "0" for module in row) for row in code.matrix]
-    return Code((len(rows), len(rows)), tuple(_stacked(rows)), address, tuple(_png(rows)))
+    return Code((len(rows), len(rows)), (), address, tuple(_png(rows)))
 
 
 def _modules(digits: str) -> str:
@@ -85,15 +85,3 @@ def _png(rows: Sequence[str]) -> bytes:
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in ((b"IHDR", head), (b"IDAT", samples), (b"IEND", b""))
     )
-
-
-def _stacked(rows: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Runs that stand one upon another as one bar: a third fewer to draw."""
-    standing: dict[tuple[int, int], int] = {}  # run: the row where its bar begins
-    for y, row in enumerate((*rows, "")):
-        runs = set(_runs(row))
-        for x, width in sorted(standing.keys() - runs):
-            top = standing.pop((x, width))
-            yield x, top, width, y - top
-        for run in runs:
-            standing.setdefault(run, y)

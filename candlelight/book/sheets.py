@@ -93,10 +93,10 @@ class Layout(msgspec.Struct, frozen=True):
 
 
 class Code(msgspec.Struct, frozen=True):
-    """A QR code or a barcode as black bars: *size* (modules wide, high), bars (x, y, w, h).
+    """A code that machines read, *size* modules wide and high.
 
-    *png* are the bytes of a picture of it, a pixel a module: what stands in a book a thousand
-    times is drawn from them, for a path of two hundred bars takes Typst 2 ms.
+    A barcode is black *bars* (x, y, w, h). A QR code is a picture, a pixel a module, of whose PNG
+    *png* are the bytes: two hundred bars a story cost Typst some milliseconds.
     """
 
     size: tuple[int, int]
