@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -28,7 +28,7 @@ from candlelight.book.prints import Print, photo_key, print_widths
 from candlelight.book.volumes import Volume, volumes_of
 from candlelight.book.words import Words
 from candlelight.model import Photo
-from candlelight.printroom import PrintRoom
+from candlelight.printroom import PrintRoom, working_folder
 from candlelight.problems import Place, Problem, Severity, error, warning
 from candlelight.publication import LOST, BookRequest, Chosen, choose, in_order, stops
 from candlelight.run.reading import Progress
@@ -74,8 +74,8 @@ class Bound(msgspec.Struct, frozen=True):
 def publish_book(request: BookRequest, memory: Memory, progress: Progress) -> BookReport:
     """Make the book of *request*; on an error leave an old one alone. Raises OSError."""
     chosen = choose(request, memory, progress)
-    with tempfile.TemporaryDirectory(prefix="book-", dir=request.cache) as folder:
-        house = PrintingHouse(request, chosen, Path(folder), memory, progress)
+    with working_folder(request.cache) as folder:
+        house = PrintingHouse(request, chosen, folder, memory, progress)
         problems = [*chosen.problems, *house.problems]
         grave = [one for one in problems if one.severity is Severity.ERROR and one.code not in LOST]
         if chosen.whole or house.problems or stops(grave, request):
@@ -87,7 +87,7 @@ def publish_book(request: BookRequest, memory: Memory, progress: Progress) -> Bo
         )
         if stops(report.problems, request):
             return report
-        files = tuple(_in_place(file, request) for one in bound for file in one.files)
+        files = _in_place([file for one in bound for file in one.files], request)
         pages = {
             spot.id: one.composed.account.folio(spot.page)
             for one in bound
@@ -277,14 +277,20 @@ def _soft(file: BookFile) -> Iterator[Problem]:
         )
 
 
-def _in_place(file: BookFile, request: BookRequest) -> BookFile:
-    """Move *file* to where it was asked for; whatever stood there stands until that instant."""
-    target = request.output.with_name(file.preflight.file)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
+def _in_place(files: Sequence[BookFile], request: BookRequest) -> tuple[BookFile, ...]:
+    """Move *files* to where they were asked for; what stood there stands until all are ready."""
+    targets = [request.output.with_name(file.preflight.file) for file in files]
+    parts = [target.with_name(f".{target.name}.part") for target in targets]
+    request.output.parent.mkdir(parents=True, exist_ok=True)
     try:
-        shutil.copyfile(file.path, part)
-        part.replace(target)
+        for file, part in zip(files, parts, strict=True):
+            shutil.copyfile(file.path, part)
+        for part, target in zip(parts, targets, strict=True):
+            part.replace(target)
     finally:
-        part.unlink(missing_ok=True)
-    return msgspec.structs.replace(file, path=target)
+        for part in parts:
+            part.unlink(missing_ok=True)
+    return tuple(
+        msgspec.structs.replace(file, path=target)
+        for file, target in zip(files, targets, strict=True)
+    )
