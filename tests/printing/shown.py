@@ -17,7 +17,9 @@ def files(path: Path) -> dict[str, bytes]:
 def text(path: Path) -> str:
     """All that is read in its pages and its title, as a reader shows it; every file must parse."""
     kinds = (".xhtml", ".opf", ".ncx")
-    trees = [ET.fromstring(content) for name, content in files(path).items() if name.endswith(kinds)]
+    trees = [
+        ET.fromstring(content) for name, content in files(path).items() if name.endswith(kinds)
+    ]
     return "\n".join("".join(tree.itertext()) for tree in trees)
 
 

@@ -178,4 +178,3 @@ def test_nothing_of_what_failed_is_left_lying_about(old: Anthology) -> None:
     litter = [path for path in old.root.rglob("*") if path.name.endswith(".part")]
     litter += [path for path in (old.root / ".candlelight").glob("book-*")]
     assert litter == []
-

@@ -123,7 +123,7 @@ def test_a_full_disk_at_any_step_leaves_the_old_e_book(
 def test_a_killed_run_leaves_a_whole_book_and_the_next_one_tidies_up(
     book: Anthology, light: None, command: str
 ) -> None:
-    chance = random.Random(command)  # noqa: S311
+    chance = random.Random(command)
     name = f"killed.{'pdf' if command == 'book' else 'epub'}"
     make = book.book if command == "book" else book.epub
     run = [sys.executable, "-m", "candlelight", command, "--source", str(book.root)]

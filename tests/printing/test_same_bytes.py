@@ -27,7 +27,9 @@ def rich(shop: Shop) -> Anthology:
                people=["卫明"], body="小卫也在。[^1]\n\n[^1]: 那天。")  # fmt: skip
     book.photo("snow", size=(900, 600), caption="门前", alt="门")
     book.photo("snow", "b.jpg", (600, 900), caption="窗", alt="窗")
-    return book.story("night", title="夜班", author="卫明", body="灯亮了😀。\n\n| 甲 | 乙 |\n|--|--|\n| 一 | 二 |")
+    return book.story(
+        "night", title="夜班", author="卫明", body="灯亮了😀。\n\n| 甲 | 乙 |\n|--|--|\n| 一 | 二 |"
+    )
 
 
 def made(book: Anthology, workers: int = 1) -> dict[str, bytes]:

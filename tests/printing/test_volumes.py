@@ -8,7 +8,6 @@ from tests.anthology import Anthology, Printed
 from tests.printing.conftest import DAY, Shop
 from tests.printing.paper import Paper
 
-
 NUMBERS = "甲乙丙丁戊己庚辛"
 TITLES = [f"第{number}篇" for number in NUMBERS]
 
@@ -70,7 +69,11 @@ def test_volumes_by_list_hold_what_is_listed_and_carry_their_titles(by_list: Pri
     names = ["by-list-1.pdf", "by-list-cover-1.pdf", "by-list-2.pdf", "by-list-cover-2.pdf"]
     assert [file.name for file in by_list.files] == names
     spring, autumn = Paper(by_list.files[0]), Paper(by_list.files[2])
-    assert [title for title in spring.contents if title[0] == "第"] == ["第甲篇", "第丁篇", "第己篇"]
+    assert [title for title in spring.contents if title[0] == "第"] == [
+        "第甲篇",
+        "第丁篇",
+        "第己篇",
+    ]
     assert "第辛篇" in autumn.contents
     assert "上春" in spring.words
     assert "下秋" in autumn.words
