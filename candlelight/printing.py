@@ -23,7 +23,7 @@ from candlelight.book.glyphs import lacking
 from candlelight.book.grid import grid_of
 from candlelight.book.inks import ink_of
 from candlelight.book.preflight import Expected, Preflight, preflight
-from candlelight.book.press import Press
+from candlelight.book.press import BrokenTemplate, Press
 from candlelight.book.prints import Print, photo_key, print_widths
 from candlelight.book.volumes import Volume, volumes_of
 from candlelight.book.words import Words
@@ -80,7 +80,11 @@ def publish_book(request: BookRequest, memory: Memory, progress: Progress) -> Bo
         grave = [one for one in problems if one.severity is Severity.ERROR and one.code not in LOST]
         if chosen.whole or house.problems or stops(grave, request):
             return BookReport(in_order(problems), chosen.language, chosen.left_out)
-        bound = list(house.bind())
+        try:
+            bound = list(house.bind())
+        except BrokenTemplate as broken:
+            problems.append(_slip(broken))
+            return BookReport(in_order(problems), chosen.language, chosen.left_out)
         problems += [problem for one in bound for problem in one.problems]
         report = BookReport(
             in_order(_with_pages(problems, bound, chosen)), chosen.language, chosen.left_out
@@ -240,6 +244,13 @@ class PrintingHouse:
             )
             for name, missing in lacking(texts, self.faces).items()
         ]
+
+
+def _slip(broken: BrokenTemplate) -> Problem:
+    """The error of a template, by its own file."""
+    place = Place(f"templates/book/{broken.file}", broken.line)
+    given = {"template": broken.file, "line": broken.line, "reason": broken.reason}
+    return error("template-broken", place, **given)
 
 
 def _with_pages(

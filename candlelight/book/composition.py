@@ -13,7 +13,7 @@ import msgspec
 
 from candlelight.book.edition import Edition, date_of, story_id
 from candlelight.book.finish import placeholder
-from candlelight.book.folder import lay
+from candlelight.book.folder import lay, lay_book
 from candlelight.book.front import book_sheet
 from candlelight.book.gallery import pictures_of
 from candlelight.book.names_index import NamesIndex, names_index
@@ -52,8 +52,9 @@ class Composed(msgspec.Struct, frozen=True):
         """How many pages each story takes with its pictures, by its id."""
         starts = [(spot.id, spot.page) for spot in self.account.stories]
         ends = [page for _, page in starts[1:]] + [self.account.pages + 1]
+        # A book of no stories has an end all the same.
         return {
-            name: max(1, after - page) for (name, page), after in zip(starts, ends, strict=True)
+            name: max(1, after - page) for (name, page), after in zip(starts, ends, strict=False)
         }
 
 
@@ -90,11 +91,11 @@ def lay_cover(
     """Bring the sheets on *press* to a cover whose *spine* (mm) is known."""
     copy = composed.copy
     book = book_sheet(copy.volume, lines, texts, copy.names, words, spine=spine)
-    lay(press.folder, book, composed.stories, {}, None)
+    lay_book(press.folder, book)
 
 
 def compose(copy: Copy, press: Press, source: Path, words: Words) -> Composed:
-    """Set *copy* on *press*, in at most three rounds. Raises ``typst.TypstError``."""
+    """Set *copy* on *press*, in at most three rounds. Raises BrokenTemplate."""
     where = words["where"]
     stories = {name: one.sheet for name, one in copy.told.items()}
     _lay(copy, press, stories, source)

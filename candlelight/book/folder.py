@@ -39,6 +39,11 @@ def lay(
     return [name for name, content in wanted.items() if _write(folder / name, content)]
 
 
+def lay_book(folder: Path, book: BookSheet) -> None:
+    """Put *book* in place of the sheet that *folder* has; templates and stories stay."""
+    _write(folder / "book.json", msgspec.json.encode(book))
+
+
 def _standing(folder: Path) -> set[str]:
     paths = folder.rglob("*") if folder.is_dir() else ()
     return {path.relative_to(folder).as_posix() for path in paths if path.is_file()}

@@ -10,9 +10,9 @@ import msgspec
 from candlelight import resources
 from candlelight.book.preflight import DPI
 from candlelight.book.prints import Inks, profile_problem
-from candlelight.book.production import READING, Production, read_profile
+from candlelight.book.production import READING, Production, UnfitProfile, read_profile
 from candlelight.model import BookSettings
-from candlelight.problems import Place, Problem
+from candlelight.problems import Place, Problem, error
 
 PROFILE = "assets/icc/cmyk.icc"
 CONDITION = "FOGRA39"
@@ -43,7 +43,12 @@ def ink_of(book: BookSettings, source: Path, *, for_print: bool) -> tuple[Ink, t
     path = own or resources.find(PROFILE, source)
     if own and (wrong := profile_problem(own, book.icc_profile, Place("site.yaml"))):
         return Ink(Inks(), READING, DPI), (wrong,)
-    profile = read_profile(path, "Custom" if own else CONDITION)
+    try:
+        profile = read_profile(path, "Custom" if own else CONDITION)
+    except UnfitProfile:
+        # CMYK, but of a scanner or a screen: no printer can promise its colours.
+        wrong = error("icc-broken", Place("site.yaml"), value=book.icc_profile or PROFILE)
+        return Ink(Inks(), READING, DPI), (wrong,)
     digest = hashlib.sha256(profile.data).hexdigest()
     inks = Inks("grey") if book.black else Inks("cmyk", str(path), digest)
     return Ink(inks, Production(prints=True, profile=profile), DPI), ()

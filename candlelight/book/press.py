@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -90,11 +91,18 @@ class Account(msgspec.Struct, frozen=True):
         return _roman(page - self.front + 1) if self.front and page >= self.front else ""
 
 
+class BrokenTemplate(Exception):
+    """A slip in the template *file*, in *line* (0 if unknown), never the fault of a text."""
+
+    def __init__(self, file: str, line: int, reason: str) -> None:
+        super().__init__(f"{file}:{line}: {reason}")
+        self.file, self.line, self.reason = file, line, reason
+
+
 class Press:
     """Typst over *folder*, which holds templates, sheets and stand-ins for photos.
 
-    *fonts* is the only folder of faces. Setting raises ``typst.TypstError`` where a template is
-    wrong: that is a bug or a designer's slip, never the fault of a text.
+    *fonts* is the only folder of faces. Setting raises BrokenTemplate.
     """
 
     def __init__(self, folder: Path, fonts: Path, setting: Setting | None = None) -> None:
@@ -210,11 +218,30 @@ def _roman(number: int) -> str:
 
 
 def _told(compiler: typst.Compiler) -> Account:
-    told = compiler.query("<account>", field="value", one=True)
-    return msgspec.convert(json.loads(told), Account, strict=False)
+    try:
+        told = compiler.query("<account>", field="value", one=True)
+    except RuntimeError as fault:
+        # Only printing tells the line; what is not wrong there has lost its account.
+        _printed(compiler, (), tags=False)
+        raise BrokenTemplate("book.typ", 0, str(fault)) from fault
+    account = msgspec.convert(json.loads(told), Account, strict=False)
+    if not len(account.stories) == len(account.texts) == len(account.ends):
+        raise BrokenTemplate("story.typ", 0, "<story>, <text>, <end>")
+    return account
 
 
 def _printed(compiler: typst.Compiler, standards: Sequence[str], tags: bool) -> bytes:
-    made = compiler.compile(pdf_standards=cast("Any", list(standards)), pdf_tags=tags)
+    import typst
+
+    try:
+        made = compiler.compile(pdf_standards=cast("Any", list(standards)), pdf_tags=tags)
+    except typst.TypstError as fault:
+        spot = _SPOT.search(str(fault.diagnostic or ""))
+        file, line = (spot[1], int(spot[2])) if spot else ("book.typ", 0)
+        raise BrokenTemplate(file, line, str(fault)) from fault
     assert isinstance(made, bytes)
     return made
+
+
+_SPOT = re.compile(r"([^/\\\s]+\.typ):(\d+):")
+"""Where a diagnostic of Typst says that it arose: the first is the slip, callers follow."""
