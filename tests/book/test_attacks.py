@@ -1,0 +1,76 @@
+"""What editors, designers and printers get wrong is told, and no old book is lost by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from candlelight import resources
+from candlelight.book.inks import ink_of
+from candlelight.model import BookSettings
+from tests.anthology import Anthology
+from tests.printing.paper import Paper
+
+SLIPS = {
+    "an open bracket": ("#let wrong = (", "unclosed delimiter"),
+    "an unknown name": ("#let wrong = candle-of-nobody", "unknown variable"),
+    "a panic": ('#panic("dark")', "dark"),
+    "a file that is not there": ('#import "none.typ": *', "not found"),
+}
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Anthology:
+    """An anthology of one story, whose book of last year stands."""
+    book = Anthology(tmp_path / "文集").story("snow", title="初雪", body="巷子里灯亮了。")
+    return book.write("book.pdf", b"last year")
+
+
+def brought(name: str, more: str) -> str:
+    """The built-in template *name* with *more* at its end."""
+    return resources.find(f"templates/book/{name}", None).read_text("utf-8") + more
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_an_own_template_is_told_with_file_and_line(own: Anthology, slip: str) -> None:
+    wrong, reason = SLIPS[slip]
+    look = brought("look.typ", f"\n{wrong}\n")
+    own.write("templates/book/look.typ", look)
+    made = own.book()
+    (problem,) = made.said("template-broken")
+    assert (problem.place.path, problem.place.line) == (
+        "templates/book/look.typ",
+        look.count("\n"),
+    )
+    assert reason in str(problem.given["reason"])
+    assert made.files == ()
+    assert (own.root / "book.pdf").read_bytes() == b"last year"
+
+
+def test_an_own_template_without_the_account_is_told(own: Anthology) -> None:
+    own.write("templates/book/draft.typ", "nothing").write("templates/book/book.typ", "nothing")
+    assert own.book().said("template-broken")
+
+
+def test_the_cover_for_the_printer_is_drawn_by_the_own_template(own: Anthology) -> None:
+    wrap = "\n#let cover-wrap(..told) = [本社封面]"
+    own.write("templates/book/cover.typ", brought("cover.typ", wrap))
+    _, cover = own.book(for_print=True).files
+    assert Paper(cover).has("本社封面", 1)
+
+
+@pytest.mark.parametrize("kind", [b"spac", b"mntr", b"scnr"])
+def test_a_cmyk_profile_that_is_of_no_press_is_an_error(tmp_path: Path, kind: bytes) -> None:
+    kept = resources.find("assets/icc/cmyk.icc", None).read_bytes()
+    (tmp_path / "mine.icc").write_bytes(kept[:12] + kind + kept[16:])
+    _, (problem,) = ink_of(BookSettings(icc_profile="mine.icc"), tmp_path, for_print=True)
+    assert (problem.code, problem.given["value"]) == ("icc-broken", "mine.icc")
+
+
+def test_an_anthology_without_a_story_becomes_a_book(tmp_path: Path) -> None:
+    book = Anthology(tmp_path / "文集")
+    (book.root / "content").mkdir(parents=True, exist_ok=True)
+    made = book.book()
+    assert made.said("template-broken") == []
+    assert Paper(made.file).pages
