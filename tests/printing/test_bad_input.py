@@ -176,5 +176,5 @@ def test_nothing_of_what_failed_is_left_lying_about(old: Anthology) -> None:
     lost(old, "missing")
     old.book()
     litter = [path for path in old.root.rglob("*") if path.name.endswith(".part")]
-    litter += [path for path in (old.root / ".candlelight").glob("book-*")]
+    litter += (old.root / ".candlelight").glob("book-*")
     assert litter == []

@@ -126,7 +126,6 @@ def test_photos_stand_with_caption_and_credit(paper: Paper) -> None:
     assert sum(bool(image.key) for image in paper.facts.images.values()) == 2
 
 
-@pytest.mark.xfail(reason="the contents say 佚名, against look/book.md", strict=True)
 def test_an_unsigned_story_has_no_author_in_the_contents(paper: Paper) -> None:
     assert not paper.has("佚名", paper.bookmark("目录"))
     assert paper.has("佚名", paper.bookmark("没有队的人"))
