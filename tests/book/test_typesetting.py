@@ -227,3 +227,18 @@ def test_print_has_no_colour_of_screens(tmp_path: Path, faces: Path, ink: str) -
             used = {str(one.operator) for one in pikepdf.parse_content_stream(page)}
             assert not used & {"rg", "RG", "sc", "SC"}
             assert "/ColorSpace" not in page.get("/Resources", {})
+
+
+@needs_poppler
+@pytest.mark.parametrize("bleed", [0, 3])
+def test_a_folio_stands_on_the_edge_of_the_text(tmp_path: Path, faces: Path, bleed: int) -> None:
+    press = Press(tmp_path / "book", faces, Setting(bleed=bleed))
+    made = set_story(press, [block("字" * 33), block("字" * 200)])
+    page = press.account().stories[0].page
+    assert page % 2 == 0
+    (tmp_path / "made.pdf").write_bytes(made)
+    command = ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), tmp_path / "made.pdf", "-"]
+    told = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    found = re.findall(r'xMin="([\d.]+)"[^>]*>(字+|2)<', told)
+    edges = [float(x) for x, word in found]
+    assert min(edges[:-1]) == pytest.approx(edges[-1], abs=0.5)
