@@ -70,6 +70,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
     source = anthology_at(options.source)
     name = "book-print.pdf" if options.print else "book.pdf"
     output = output_file(options.output, source, name)
+    if options.preflight:
+        # Asked before an hour's work, and never of a file that is none of ours.
+        options.preflight = output_file(options.preflight, source, "preflight.json")
     selection = selection_of(options)
     request = BookRequest(
         source=source,
@@ -96,6 +99,7 @@ def tell_book(
         import msgspec
 
         listed = msgspec.json.encode([file.preflight for file in report.files])
+        options.preflight.parent.mkdir(parents=True, exist_ok=True)
         options.preflight.write_bytes(msgspec.json.format(listed) + b"\n")
     if not report.files:
         return tell_nothing(report.problems, console)

@@ -8,8 +8,9 @@ import pytest
 
 from candlelight import resources
 from candlelight.book.inks import ink_of
+from candlelight.cli import main
 from candlelight.model import BookSettings
-from tests.anthology import Anthology
+from tests.anthology import Anthology, tree
 from tests.printing.paper import Paper
 
 SLIPS = {
@@ -74,3 +75,16 @@ def test_an_anthology_without_a_story_becomes_a_book(tmp_path: Path) -> None:
     made = book.book()
     assert made.said("template-broken") == []
     assert Paper(made.file).pages
+
+
+@pytest.mark.parametrize(
+    "name", ["site.yaml", "content/stories/snow/index.md", "content/list.json"]
+)
+def test_the_preflight_list_never_takes_the_place_of_what_was_written(
+    own: Anthology, name: str
+) -> None:
+    own.site(title="烛光")
+    before = tree(own.root / "content"), (own.root / "site.yaml").read_bytes()
+    asked = ["book", "--source", str(own.root), "--preflight", str(own.root / name)]
+    assert main(asked) == 2
+    assert (tree(own.root / "content"), (own.root / "site.yaml").read_bytes()) == before
