@@ -13,7 +13,7 @@ from candlelight.commands.build import CACHE
 from candlelight.epub.book import Makings
 from tests.anthology import Anthology, Printed
 
-Shop = Callable[[str], Anthology]
+Shop = Callable[..., Anthology]
 DAY = "队员把菜送到楼下，灯亮了又灭。"
 
 

@@ -123,7 +123,7 @@ class Paper:
 
 
 def _streams(contents: pikepdf.Object) -> list[pikepdf.Object]:
-    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]  # type: ignore[call-overload]
+    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
 
 
 def _text(path: Path, *options: str) -> list[str]:

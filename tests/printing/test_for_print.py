@@ -168,7 +168,7 @@ def darkest(picture, column: int, row: int) -> int:  # type: ignore[no-untyped-d
     """The darkest of the pixels around a spot, for marks are hair-thin."""
     width, height = picture.size
     return min(
-        picture.getpixel((x, y))
+        int(picture.getpixel((x, y)))
         for x in range(max(0, column - 3), min(width, column + 4))
         for y in range(max(0, row - 3), min(height, row + 4))
     )

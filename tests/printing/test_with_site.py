@@ -122,6 +122,6 @@ def test_what_is_taken_down_leaves_the_published_books(site: Anthology) -> None:
     site.delete_story("second")
     result = site.build(with_book=True)
     for path in books(result):
-        words = Paper if path.endswith(".pdf") else shown
-        read = words(site.output / path).words if words is Paper else shown.text(site.output / path)  # type: ignore[operator]
-        assert "要撤下的字" not in read
+        file = site.output / path
+        words = Paper(file).words if path.endswith(".pdf") else shown.text(file)
+        assert "要撤下的字" not in words

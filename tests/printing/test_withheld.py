@@ -175,7 +175,7 @@ def test_what_is_taken_down_leaves_the_cache_with_the_next_run(
     taken: Anthology, light: None, quick: None, how: str, command: str
 ) -> None:
     take_down(taken, how)
-    {"book": taken.book, "epub": taken.epub, "build": taken.build}[command]()
+    getattr(taken, command)()
     assert in_cache(taken, marked(4)) == []
 
 
