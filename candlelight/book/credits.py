@@ -42,7 +42,8 @@ def _entries(
     for (role, name), stories in held.items():
         together.setdefault((role, frozenset(stories)), []).append(name)
     for (role, among), names in together.items():
-        yield Entry(set_line(role), (*_named(names), *_named(_where(among, edition, words))))
+        where = tuple(map(set_line, _where(among, edition, words)))
+        yield Entry(set_line(role), _named(names), where)
 
 
 def _where(stories: Collection[str], edition: Edition, words: Words) -> Iterator[str]:

@@ -89,7 +89,8 @@ class _Front:
         page = grid_of(settings.trim, settings.lines)
         self.trim = (page.page_width, page.page_height)
         self.title = set_line(settings.title or lines.site.title)
-        self.subtitle = set_line(settings.subtitle or " ".join(lines.site.subtitle))
+        own = (settings.subtitle,) if settings.subtitle else lines.site.subtitle
+        self.subtitle = "\n".join(filter(None, map(set_line, own)))
         self.name = self._joined(volume.name, volume.title)
         pages = {page.slug: page for page in lines.directory.anthology.pages}
         self.preface = pages.get(settings.preface)
@@ -147,7 +148,7 @@ class _Front:
     def _note(self) -> str:
         """What the editors tell at the foot of every page of the site, and the faces."""
         notes = (*self.lines.site.footer, say(self.words, "faces"))
-        return say(self.words, "sentences").join(map(set_line, notes))
+        return "\n".join(map(set_line, notes))
 
     def _text(self, page: Page | None) -> TextSheet | None:
         """A preface or an afterword, signed with the credits that the colophon has not."""

@@ -113,10 +113,14 @@ class Named(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A label and its values: a line of the colophon, of the credits, of a text's source."""
+    """A label and its values: a line of the colophon, of the credits, of a text's source.
+
+    *among* are the parts and stories that the values hold for, none if they hold for all.
+    """
 
     label: str
     values: tuple[Named, ...]
+    among: tuple[str, ...] = ()
 
 
 class StorySheet(msgspec.Struct, frozen=True):
@@ -231,7 +235,10 @@ class IndexName(msgspec.Struct, frozen=True):
 
 
 class Cover(msgspec.Struct, frozen=True):
-    """What the cover says; *spine* is its width, 0 where none is drawn."""
+    """What the cover says; *spine* is its width, 0 where none is drawn.
+
+    The lines of the *subtitle* are parted by line feeds, here and in `BookSheet`.
+    """
 
     title: str
     subtitle: str
@@ -248,7 +255,10 @@ class Cover(msgspec.Struct, frozen=True):
 
 
 class BookSheet(msgspec.Struct, frozen=True):
-    """The whole book: ``book.json``. *words* are the book's own words by key."""
+    """The whole book: ``book.json``. *words* are the book's own words by key.
+
+    The sentences of the *colophon_note* are parted by line feeds.
+    """
 
     title: str
     subtitle: str

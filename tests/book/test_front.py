@@ -82,11 +82,11 @@ def colophon(found: BookSheet) -> list[dict[str, list[str]]]:
 # Cover
 
 
-def test_without_settings_the_cover_says_what_the_site_says() -> None:
+def test_without_settings_the_cover_says_what_the_site_says_line_by_line() -> None:
     cover = sheet(*EVERY, site=Site(title="烛光", subtitle=("二〇二〇", "文集"))).cover
     assert (cover.title, cover.subtitle, cover.editors, cover.price) == (
         "烛光",
-        "二〇二〇 文集",
+        "二〇二〇\n文集",
         "",
         "",
     )
@@ -156,9 +156,9 @@ def test_the_characters_of_a_short_book_are_told_as_they_are() -> None:
     assert "字数" not in colophon(sheet(story("a", length=0)))[-1]
 
 
-def test_the_notes_of_the_site_and_the_faces_stand_below() -> None:
+def test_the_notes_of_the_site_and_the_faces_stand_below_each_on_a_line() -> None:
     found = sheet(*EVERY, site=Site(footer=("排名没有先后之分。", "插图不是照片。")))
-    assert found.colophon_note.startswith("排名没有先后之分。插图不是照片。正文用思源宋体")
+    assert found.colophon_note.startswith("排名没有先后之分。\n插图不是照片。\n正文用思源宋体")
 
 
 # Preface and afterword
@@ -201,7 +201,7 @@ def test_a_part_tells_its_points_and_its_chapters() -> None:
     )  # fmt: skip
     assert garden.lit
     chapter, rest = part.chapters
-    assert chapter.place == "新园社区 · 乌鲁木齐市·米东区"
+    assert chapter.place == "新园社区\u3000乌鲁木齐市·米东区"
     assert (chapter.stories, rest.stories) == (("s-snow",), ("s-soup",))
     assert [one.name for one in chapter.leaders] == ["马保富"]
     assert chapter.teams == ("蜡烛志愿者团队",)
@@ -263,12 +263,12 @@ def test_credits_that_hold_for_all_stand_alone_and_others_say_for_what() -> None
             (SNOW, ["莎日娜", "邓伟"]), (SOUP, []), (story("note", authors=["何文君"]), []),
         )
     ]  # fmt: skip
-    assert [(one.label, [value.name for value in one.values]) for one in
+    assert [(one.label, [value.name for value in one.values], one.among) for one in
             sheet(CANDLE, GARDEN, *stories).credits] == [
-        ("文字", ["程博", "何文君"]),
-        ("编辑", ["安琦"]),
-        ("审核", ["莎日娜", "邓伟", "《题snow》"]),
-        ("图片", ["烛光绘"]),
+        ("文字", ["程博", "何文君"], ()),
+        ("编辑", ["安琦"], ()),
+        ("审核", ["莎日娜", "邓伟"], ("《题snow》",)),
+        ("图片", ["烛光绘"], ()),
     ]  # fmt: skip
 
 
@@ -277,7 +277,9 @@ def test_a_credit_for_a_whole_part_names_the_part() -> None:
         msgspec.structs.replace(one, credits=(Credit("编辑", ("安琦",)),)) for one in (SNOW, SOUP)
     ]
     found = sheet(CANDLE, GARDEN, *credited, story("note"))
-    assert told(found.credits)["编辑"] == ["安琦", "（蜡烛志愿者团队）"]
+    (edited,) = [one for one in found.credits if one.label == "编辑"]
+    assert [value.name for value in edited.values] == ["安琦"]
+    assert edited.among == ("（蜡烛志愿者团队）",)
 
 
 def test_every_key_that_is_shown_stands_in_the_index() -> None:

@@ -128,6 +128,11 @@ def printed(tmp_path: Path, faces: Path) -> Callable[..., Printed]:
 Print = Callable[..., Printed]
 
 
+def made_words(page: str) -> str:
+    """What stands on *page*, without spaces."""
+    return "".join(page.split())
+
+
 ONE = told("s-1", "门缝里寄出的温暖包", "n-a", "n-b", byline="马保富")
 TWO = told("s-2", "点滴付出，汇聚大爱", "n-a")
 LONG = told(
@@ -313,6 +318,36 @@ def test_the_colophon_prints_only_what_is_given(printed: Print) -> None:
         "烛光",
         "志愿者的故事",
     ]
+
+
+def test_a_colophon_longer_than_its_page_goes_on_overleaf(printed: Print) -> None:
+    lines = tuple(Entry(f"第{number}道工序", (Named("一厂"),)) for number in range(60))
+    made = printed(book(colophon=(lines,), colophon_note="排名没有先后之分。"))
+    told = made_words("".join(made.pages[1:3]))
+    assert [f"第{number}道工序" in told for number in range(60)] == [True] * 60
+    assert told.index("第59道工序") < told.index("排名没有先后之分。")
+
+
+def test_a_long_label_of_the_colophon_stands_on_one_line(printed: Print) -> None:
+    made = printed(book(colophon=((Entry("文稿及图片整理配图及制作", (Named("裔枫"),)),),)))
+    assert "文稿及图片整理配图及制作" in made.pages[1].split()
+
+
+def test_a_half_title_of_two_hundred_characters_is_one_page(printed: Print) -> None:
+    made = printed(book(title="烛光志愿者文集里的故事" * 18, subtitle="一行\n又一行"))
+    assert "又一行" in made.pages[0].split()
+
+
+def test_an_endless_word_in_latin_stays_on_the_cover(printed: Print) -> None:
+    made = printed(book(cover=cover(latin="Candlelight" * 24)), part="cover")
+    assert "".join("".join(made.pages).split()).count("Candlelight") == 24
+
+
+def test_credits_say_in_smaller_type_what_they_hold_for(printed: Print) -> None:
+    checked = Entry("审核", (Named("莎日娜"),), ("《灯展耀南城》", "《点亮夜经济》"))
+    assert made_words(printed(book(credits=(checked,))).page("署名")).startswith(
+        "署名审核莎日娜《灯展耀南城》《点亮夜经济》"
+    )
 
 
 def test_the_digits_of_the_barcode_stand_under_it(printed: Print) -> None:
