@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from candlelight import messages
-from candlelight.book.composition import Composed, compose, copy_of, setting_of
+from candlelight.book.composition import Composed, compose, copy_of, draft, setting_of
 from candlelight.book.fonts import Faces, faces
 from candlelight.book.inks import ink_of
 from candlelight.book.press import Press
@@ -46,7 +46,7 @@ def typeset(source: Path, folder: Path) -> Iterator[Typeset]:
         copy = copy_of(volume, chosen.lines, chosen.gathered.blocks, words)
         setting = setting_of(volume, chosen.lines, for_print=False, own=())
         press = Press(folder, fonts.folder, setting)
-        composed = compose(copy, press, source, words)
+        composed = compose(draft(copy, press, source, words), press, source, words)
         needed = print_widths(composed.layouts.values())
         ink, _ = ink_of(chosen.lines.site.book, source, for_print=False)
         photos = [

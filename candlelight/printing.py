@@ -15,7 +15,16 @@ from pathlib import Path
 import msgspec
 
 from candlelight import messages
-from candlelight.book.composition import Composed, Copy, compose, copy_of, lay_cover, setting_of
+from candlelight.book.composition import (
+    Composed,
+    Copy,
+    Drafted,
+    compose,
+    copy_of,
+    draft,
+    lay_cover,
+    setting_of,
+)
 from candlelight.book.edition import story_id
 from candlelight.book.finish import PrintFile, finish
 from candlelight.book.fonts import faces
@@ -89,7 +98,7 @@ def publish_book(request: BookRequest, memory: Memory, progress: Progress) -> Bo
         report = BookReport(
             in_order(_with_pages(problems, bound, chosen)), chosen.language, chosen.left_out
         )
-        if stops(report.problems, request):
+        if stops(report.problems, request) or not all(one.files for one in bound):
             return report
         files = _in_place([file for one in bound for file in one.files], request)
         pages = {
@@ -124,15 +133,16 @@ class PrintingHouse:
         """Set the book, in as many volumes as it needs, and make the files of each."""
         whole = Volume(self.chosen.edition.parts)
         self.progress("type", 1)
-        press, composed = self._set(whole, frozenset())
-        volumes = volumes_of(self.chosen.edition, self.book, composed.pages(), self.words)
+        press, drafted = self._draft(whole, frozenset())
+        volumes = volumes_of(self.chosen.edition, self.book, drafted.pages, self.words)
         if volumes == (whole,):
-            yield self._bound(press, composed)
+            yield self._bound(press, drafted)
             return
+        del press  # What it has set is of no more use, and large.
         for volume in volumes:
-            yield self._bound(*self._set(volume, frozenset()))
+            yield self._bound(*self._draft(volume, frozenset()))
 
-    def _set(self, volume: Volume, broken: frozenset[str]) -> tuple[Press, Composed]:
+    def _draft(self, volume: Volume, broken: frozenset[str]) -> tuple[Press, Drafted]:
         """*volume* on a press of its own; photos at the paths *broken* are boxes."""
         copy = self._copy(volume, broken)
         setting = setting_of(
@@ -140,19 +150,28 @@ class PrintingHouse:
         )
         folder = Path(tempfile.mkdtemp(dir=self.folder))
         press = Press(folder, self.faces.folder, setting)
-        return press, compose(copy, press, self.request.source, self.words)
+        return press, draft(copy, press, self.request.source, self.words)
+
+    def _compose(self, press: Press, drafted: Drafted) -> Composed:
+        return compose(drafted, press, self.request.source, self.words)
 
     def _copy(self, volume: Volume, broken: frozenset[str]) -> Copy:
         texts = self.chosen.gathered.blocks
         return copy_of(volume, self.chosen.lines, texts, self.words, broken)
 
-    def _bound(self, press: Press, composed: Composed) -> Bound:
-        """The files of a volume that is set; a photo that cannot be printed becomes a box."""
+    def _bound(self, press: Press, drafted: Drafted) -> Bound:
+        """The files of a volume; a photo that cannot be printed becomes a box."""
+        composed = self._compose(press, drafted)
         prints = self._prints(composed)
         spoilt = [problem for one in prints.values() for problem in one.problems]
         if broken := frozenset(path for path, one in prints.items() if not one.file):
-            press, composed = self._set(composed.copy.volume, broken)
+            press, drafted = self._draft(composed.copy.volume, broken)
+            composed = self._compose(press, drafted)
         missing = self._without_glyph(composed)
+        if missing and "a-2b" in self.request.standards and not self.request.for_print:
+            # PDF/A holds no character without a glyph: Typst would refuse, and name no story.
+            grave = [msgspec.structs.replace(one, severity=Severity.ERROR) for one in missing]
+            return Bound(composed, (), (*spoilt, *grave))
         self.progress("finish", 1)
         files = [self._finished(press.pdf(*self._form()), composed, prints, missing)]
         soft = [] if not self.request.for_print else list(_soft(files[0]))

@@ -17,7 +17,7 @@ from candlelight.book.folder import lay, lay_book
 from candlelight.book.front import book_sheet
 from candlelight.book.gallery import pictures_of
 from candlelight.book.names_index import NamesIndex, names_index
-from candlelight.book.pages import Pictures, adjust, arrange
+from candlelight.book.pages import Pictures, adjust, arrange, counts
 from candlelight.book.press import Account, Press, Setting, extents
 from candlelight.book.sheets import BookSheet, Layout, StorySheet
 from candlelight.book.story import Told, story_links, story_sheet
@@ -48,14 +48,16 @@ class Composed(msgspec.Struct, frozen=True):
         """Where each story's pictures stand."""
         return {name: sheet.layout for name, sheet in self.stories.items()}
 
-    def pages(self) -> dict[str, int]:
-        """How many pages each story takes with its pictures, by its id."""
-        starts = [(spot.id, spot.page) for spot in self.account.stories]
-        ends = [page for _, page in starts[1:]] + [self.account.pages + 1]
-        # A book of no stories has an end all the same.
-        return {
-            name: max(1, after - page) for (name, page), after in zip(starts, ends, strict=False)
-        }
+
+class Drafted(msgspec.Struct, frozen=True):
+    """A volume whose pictures have their places by what its text measures alone.
+
+    *pages* counts the pages of each story, by its id.
+    """
+
+    copy: Copy
+    layouts: Mapping[str, Layout]
+    pages: Mapping[str, int]
 
 
 def copy_of(
@@ -94,13 +96,19 @@ def lay_cover(
     lay_book(press.folder, book)
 
 
-def compose(copy: Copy, press: Press, source: Path, words: Words) -> Composed:
-    """Set *copy* on *press*, in at most three rounds. Raises BrokenTemplate."""
-    where = words["where"]
+def draft(copy: Copy, press: Press, source: Path, words: Words) -> Drafted:
+    """Set the stories of *copy* without pictures, and place these. Raises BrokenTemplate."""
+    _lay(copy, press, {name: one.sheet for name, one in copy.told.items()}, source)
+    measured = list(extents(press.draft(), press.grid).values())
+    layouts = arrange(measured, copy.pictures, press.grid, words["where"])
+    return Drafted(copy, layouts, counts(measured, layouts, copy.pictures, press.grid))
+
+
+def compose(drafted: Drafted, press: Press, source: Path, words: Words) -> Composed:
+    """Set the whole of *drafted* on *press*, in at most two rounds. Raises BrokenTemplate."""
+    copy, where = drafted.copy, words["where"]
     stories = {name: one.sheet for name, one in copy.told.items()}
-    _lay(copy, press, stories, source)
-    drafted = list(extents(press.draft(), press.grid).values())
-    layouts = arrange(drafted, copy.pictures, press.grid, where)
+    layouts = dict(drafted.layouts)
     for _ in range(2):
         stories = {
             name: msgspec.structs.replace(sheet, layout=layouts[name])

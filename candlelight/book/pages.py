@@ -18,7 +18,10 @@ from candlelight.book.plates import Shot
 from candlelight.book.sheets import Caption, Layout, Plate
 from candlelight.book.texts import Extent, Pictures
 
-__all__ = ["Extent", "Pictures", "Shot", "adjust", "arrange"]
+__all__ = ["Extent", "Pictures", "Shot", "adjust", "arrange", "counts"]
+
+_OVERLEAF = frozenset({"head", "page", "bleed", "sill", "spread"})
+"""The places after the end of a text that take a page of their own."""
 
 SHORT = 420
 """Characters of a story that may follow another one on its page."""
@@ -54,6 +57,28 @@ def arrange(
         made, spot = _laid(extent, pictures, first, grid, words)
         layouts[extent.id] = Layout(plates=made)
     return layouts
+
+
+def counts(
+    extents: Sequence[Extent],
+    layouts: Mapping[str, Layout],
+    stories: Mapping[str, Pictures],
+    grid: Grid,
+) -> dict[str, int]:
+    """How many pages each story takes with its plates, and with the part that opens before it."""
+    return {
+        one.id: 0
+        if layouts[one.id].follows
+        else _count(one, layouts[one.id].plates, len(stories.get(one.id, Pictures()).blocks), grid)
+        for one in extents
+    }
+
+
+def _count(extent: Extent, made: Sequence[Plate], blocks: int, grid: Grid) -> int:
+    flowing = [one for one in made if one.after < blocks]
+    ending = [one for one in made if one.after >= blocks and one.place in _OVERLEAF]
+    overleaf = [2 if one.place == "spread" else 1 for one in ending]
+    return extent.opening + inline.with_plates(extent, flowing, grid).pages + sum(overleaf)
 
 
 def adjust(

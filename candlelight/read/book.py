@@ -16,7 +16,7 @@ from candlelight.read.settings import length, read_order, whole_number
 
 TRIMS = {"185x260": "185x260", "170x240": "170x240", "a5": "A5", "a4": "A4"}
 LINES = ("29", "33")
-VOLUME_PAGES = (16, 2000)
+VOLUME_PAGES = (16, 9999)
 PAPER = (0.02, 1.0)
 BOARDS = (0.0, 20.0)
 _NONE = frozenset({"无", "無", "没有", "沒有", "不要", "none", "no", "false"})
