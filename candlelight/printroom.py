@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from candlelight.book.jpeg import frame_of
 from candlelight.book.prints import Inks, Print, PrintJob, make_print, photo_key, print_job
 from candlelight.model import Photo
 from candlelight.run.lock import Busy, held
@@ -89,4 +90,9 @@ class PrintRoom:
         if not made.file or made.key not in jobs:
             return False
         path = Path(jobs[made.key].folder, made.file)
-        return path.is_file() and path.stat().st_size == made.size
+        try:
+            # A power cut leaves files of the right size that are full of noughts.
+            frame = frame_of(path)
+            return path.stat().st_size == made.size and frame[:2] == (made.width, made.height)
+        except (OSError, ValueError):
+            return False

@@ -9,6 +9,7 @@ import pytest
 from candlelight import resources
 from candlelight.book.inks import ink_of
 from candlelight.cli import main
+from candlelight.commands.build import CACHE
 from candlelight.model import BookSettings
 from tests.anthology import Anthology, tree
 from tests.printing.paper import Paper
@@ -88,3 +89,23 @@ def test_the_preflight_list_never_takes_the_place_of_what_was_written(
     asked = ["book", "--source", str(own.root), "--preflight", str(own.root / name)]
     assert main(asked) == 2
     assert (tree(own.root / "content"), (own.root / "site.yaml").read_bytes()) == before
+
+
+@pytest.mark.parametrize("keep_going", [False, True])
+def test_what_no_face_can_show_stops_the_archive_and_is_told_with_its_story(
+    own: Anthology, keep_going: bool
+) -> None:
+    own.story("rare", title="生僻字", body="有一个𠀀字。")
+    made = own.book(standards=("a-2b",), keep_going=keep_going)
+    (problem,) = made.said("book-glyph-missing")
+    assert (problem.severity, problem.place.path) == ("error", "content/stories/rare/index.md")
+    assert made.files == ()
+    assert (own.root / "book.pdf").read_bytes() == b"last year"
+
+
+def test_a_print_that_a_power_cut_spoilt_is_made_again(own: Anthology) -> None:
+    own.photo("snow", size=(900, 600), caption="门前", alt="门")
+    before = own.book().file.read_bytes()
+    for path in (own.root / CACHE / "prints").rglob("*.jpg"):
+        path.write_bytes(bytes(path.stat().st_size))
+    assert own.book().file.read_bytes() == before
