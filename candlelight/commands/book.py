@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from candlelight.commands.build import CACHE, anthology_at, positive, tell_left_out, tell_problems
+from candlelight.commands.typesetting import can_typeset
 from candlelight.console import Console
 from candlelight.problems import Problem, Severity
 
@@ -16,11 +17,6 @@ if TYPE_CHECKING:
     from candlelight.book.selection import Selection
     from candlelight.model import Date
     from candlelight.printing import BookReport
-
-NEEDS = ("typst", "pikepdf")
-"""The packages that typesetting needs besides those of the site."""
-
-SUFFIX = ".pdf"
 
 
 def add(command: argparse._ArgumentGroup, console: Console) -> None:
@@ -59,13 +55,13 @@ def add_selection(command: argparse._ArgumentGroup, console: Console, name: str)
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Make the book; 0 if it stands, 1 if the content has errors, 2 if it cannot be made here."""
+    # First of all: the book itself cannot even be imported without them.
+    if not can_typeset(console):
+        return 2
     from candlelight.printing import publish_book
     from candlelight.publication import BookRequest
     from candlelight.run.session import session
 
-    if missing := missing_packages(NEEDS):
-        console.complain("book-libraries", names=" ".join(missing))
-        return 2
     started = time.monotonic()
     source = anthology_at(options.source)
     name = "book-print.pdf" if options.print else "book.pdf"
@@ -125,13 +121,6 @@ def tell_nothing(problems: Sequence[Problem], console: Console) -> int:
     else:
         console.complain("no-book-strict", warnings=warnings)
     return 1
-
-
-def missing_packages(names: tuple[str, ...]) -> list[str]:
-    """Those of *names* that are not installed here."""
-    from importlib.util import find_spec
-
-    return [name for name in names if find_spec(name) is None]
 
 
 class UnfitOutput(Exception):

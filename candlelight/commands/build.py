@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
+from candlelight.commands.typesetting import can_typeset
 from candlelight.console import Console
 from candlelight.problems import Problem, Severity
 from candlelight.read.addresses import is_safe
@@ -29,7 +30,12 @@ def add(command: argparse._ArgumentGroup, console: Console) -> None:
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
-    """Build and publish; 0 if something was published and nothing was wrong, else 1."""
+    """Build and publish; 0 if something was published and nothing was wrong, else 1.
+
+    2 if a book is wanted that cannot be set here.
+    """
+    if options.with_book and not can_typeset(console):
+        return 2
     from candlelight.pipeline import Request, build
     from candlelight.run.session import session
 

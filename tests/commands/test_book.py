@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from tests.anthology import Anthology
 
 Capture = pytest.CaptureFixture[str]
 Run = Callable[..., int]
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -183,21 +186,26 @@ def test_dates_the_wrong_way_round_are_1(run: Run, capsys: Capture) -> None:
     assert "selection-reversed" in capsys.readouterr().err
 
 
-def test_without_the_packages_that_typeset_it_says_so_and_is_2(
-    run: Run, capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = importlib.util.find_spec
-    monkeypatch.setattr(
-        importlib.util,
-        "find_spec",
-        lambda name, *rest: None if name == "typst" else real(name, *rest),
-    )
-    assert run() == 2
-    said = capsys.readouterr()
-    assert "typst" in said.err
-    assert said.out == ""
-
-
 def test_a_folder_that_is_no_anthology_is_2(tmp_path: Path, capsys: Capture) -> None:
     assert main(["book", "--source", str(tmp_path)]) == 2
     assert "content" in capsys.readouterr().err
+
+
+WITHOUT = """
+import sys
+sys.modules["typst"] = sys.modules["pikepdf"] = None
+from candlelight.cli import main
+sys.exit(main([*sys.argv[2:], "--jobs", "1", "--source", sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize("asked", [("book",), ("build", "--with-book")])
+def test_where_the_packages_that_typeset_are_missing_it_names_them(
+    book: Anthology, asked: tuple[str, ...]
+) -> None:
+    command = [sys.executable, "-c", WITHOUT, str(book.root), *asked]
+    told = subprocess.run(command, cwd=REPOSITORY, capture_output=True, check=False)
+    assert (told.returncode, told.stdout) == (2, b"")
+    assert "typst pikepdf" in told.stderr.decode()
+    assert "Traceback" not in told.stderr.decode()
+    assert not (book.root / "public").exists()
