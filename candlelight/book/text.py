@@ -29,6 +29,8 @@ _ORDINARY = re.compile(
     r"\u203c-\u2bff\u3030-\u303d\u3297-\u3299\U00010000-\U0001ffff\U000e0000-\U000e0fff]*"
 )
 _DOUBLED = ("--", "。。", "..", "  ", "··")
+_ENDLESS = re.compile(r"[!-.0-~\u00a1-\u024f]{40,}")
+"""A word longer than a line may hold; an address breaks at its strokes by itself."""
 _SPACES = re.compile(r"[ \t\n\r\f\x0b\x85\u2028\u2029]+")
 
 
@@ -90,6 +92,8 @@ def in_code(piece: Piece) -> list[Piece]:
 
 
 def _run(text: str, style: str, link: str) -> Run:
+    # What has no place to break would run off the paper, and be lost.
+    text = _ENDLESS.sub(lambda word: "\u200b".join(word[0]), text)
     return (text, style, link) if link else (text, style) if style else text
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -109,3 +111,16 @@ def test_a_print_that_a_power_cut_spoilt_is_made_again(own: Anthology) -> None:
     for path in (own.root / CACHE / "prints").rglob("*.jpg"):
         path.write_bytes(bytes(path.stat().st_size))
     assert own.book().file.read_bytes() == before
+
+
+def test_a_word_without_end_stays_on_the_paper(own: Anthology) -> None:
+    own.story("word", title="长词", body=f"看{'W' * 900}和https://example.org/{'path' * 90}")
+    made = own.book()
+    shown = subprocess.run(
+        ["pdftotext", "-bbox", str(made.file), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    edges = [float(edge) for edge in re.findall(r'xMax="([\d.]+)"', shown)]
+    assert max(edges) < 185 / 25.4 * 72
