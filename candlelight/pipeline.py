@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -38,6 +39,9 @@ from candlelight.run.photos import Darkroom
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
 from candlelight.run.version import code_version
+
+DOWNLOADS = "downloads"
+"""Where the cache keeps the books of the site, as long as it offers them."""
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -134,6 +138,8 @@ def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
     renditions, spoilt = darkroom.develop(photos_of(anthology), recipe, memory, progress)
     darkroom.forget_others(photos_of(everything), recipe, memory)
     PrintRoom(request.source, request.cache).forget_others(photos_of(everything))
+    if not request.with_book:
+        shutil.rmtree(request.cache / DOWNLOADS, ignore_errors=True)
     problems += spoilt
     plan, more = settle(gathered, problems, _planner(anthology.site.language, request.source))
     problems += more
@@ -165,7 +171,7 @@ def _with_books(
     wanted = BookRequest(
         source=request.source,
         cache=request.cache,
-        output=request.output,
+        output=request.cache / DOWNLOADS / "book.pdf",
         keep_going=request.keep_going,
         drafts=request.drafts,
         base_url=request.base_url,

@@ -19,12 +19,6 @@ LONG_CAPTION = "雪" * 398 + "完了"
 UYGHUR = "ئۇيغۇرچە تېكىست بۇ يەردە"
 
 
-NO_STORY = pytest.mark.xfail(
-    reason="composition.pages pairs no start with one end", raises=ValueError, strict=True
-)
-
-
-@NO_STORY
 @pytest.mark.parametrize("for_print", [False, True])
 def test_a_book_of_no_story_is_a_book(shop: Shop, light: None, for_print: bool) -> None:
     empty = shop("空").write("content/.keep", "")

@@ -87,7 +87,9 @@ def test_every_font_is_embedded(pages: Paper, cover: Paper) -> None:
 
 def test_the_inside_has_no_cover_and_begins_with_a_recto(pages: Paper, reading: Printed) -> None:
     inner_and_outer_sides = 4
-    assert len(pages.facts.pages) == len(Paper(reading.file).facts.pages) - inner_and_outer_sides
+    inside = len(Paper(reading.file).facts.pages) - inner_and_outer_sides
+    assert len(pages.facts.pages) in {inside, inside - 1}, "a page may fill the leaf before a cover"
+    assert len(pages.facts.pages) % 2 == 0
     assert "烛" in pages.pages[0]
 
 

@@ -96,9 +96,6 @@ def test_a_slug_in_the_list_that_nobody_has_makes_no_book(chosen: Anthology) -> 
     assert made.files == ()
 
 
-@pytest.mark.xfail(
-    reason="composition.pages pairs no start with one end", raises=ValueError, strict=True
-)
 def test_a_team_without_a_story_has_a_book_that_waits(shop: Shop) -> None:
     book = shop().team("quiet", title="静队").community("p", title="静园", teams=["静队"])
     book.story("other", title="别的", team="他队")

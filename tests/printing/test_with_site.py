@@ -63,7 +63,6 @@ def test_a_build_without_the_books_takes_them_and_their_links_away(site: Antholo
     assert result.files == site.clean_build(site.root.parent / "clean").files
 
 
-@pytest.mark.xfail(reason="a build without the books leaves .candlelight/downloads", strict=True)
 def test_books_that_are_no_longer_offered_leave_the_cache_too(site: Anthology) -> None:
     site.build(with_book=True)
     site.build()
