@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from candlelight import messages
+from candlelight import messages, whole
 from candlelight.book.composition import (
     Composed,
     Copy,
@@ -315,8 +315,10 @@ def _in_place(files: Sequence[BookFile], request: BookRequest) -> tuple[BookFile
     try:
         for file, part in zip(files, parts, strict=True):
             shutil.copyfile(file.path, part)
+            whole.keep(part)
         for part, target in zip(parts, targets, strict=True):
             part.replace(target)
+        whole.keep(request.output.parent)
     finally:
         for part in parts:
             part.unlink(missing_ok=True)

@@ -6,9 +6,7 @@ into memory. Here the JPEG goes from its file into the book as it is, once, wher
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -17,6 +15,7 @@ from pathlib import Path
 import msgspec
 import pikepdf
 
+from candlelight import whole
 from candlelight.book.inspect import Findings, findings
 from candlelight.book.jpeg import frame_of
 from candlelight.book.objects import inner
@@ -85,13 +84,8 @@ def finish(
     stood at *output* stands there still. A photo that no page shows is left out.
     """
     source = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
-    part = output.with_name(f".{output.name}.{os.getpid()}.part")
-    try:
+    with whole.aside(output) as part:
         finished = _write(source, photos, production, part)
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
-    _keep_name(output.parent)
     return msgspec.structs.replace(finished, path=output)
 
 
@@ -119,7 +113,7 @@ def _save(
     *,
     claim: bool,
 ) -> tuple[int, int]:
-    """How many photos went in, and the size of the file, which is on the disk for good."""
+    """How many photos went in, and the size of the file."""
     with pikepdf.open(io.BytesIO(source)) as book:
         changed, placed = _with_photos(book, photos)
         if production.prints:
@@ -128,8 +122,6 @@ def _save(
         trailer = _trailer(book)
     with part.open("wb") as file:
         file.writelines(spliced(source, changed, trailer))
-        file.flush()
-        os.fsync(file.fileno())
         return placed, file.tell()
 
 
@@ -217,13 +209,3 @@ def _trailer(book: pikepdf.Pdf) -> dict[str, str]:
     if "/ID" in trailer:
         said["ID"] = f"<{bytes(trailer.ID[0]).hex()}>"
     return said
-
-
-def _keep_name(folder: Path) -> None:
-    """Have the new name itself on the disk, where the system can say so."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -11,14 +11,13 @@ import functools
 import hashlib
 import importlib.metadata
 import io
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from candlelight import whole
 from candlelight.book.grid import pixels
 from candlelight.book.sheets import Layout
 from candlelight.model import Photo
@@ -111,7 +110,7 @@ def make_print(job: PrintJob) -> Print:
     from candlelight.make import renditions_decode
 
     place = Place(job.path)
-    original = _read(Path(job.root, job.path), job.digest)
+    original = renditions_decode.original_at(Path(job.root, job.path), job.digest)
     if original is None:
         changed = error("photo-changed", place, file=renditions_decode.file_name(place))
         return Print(job.key, job.path, problems=(changed,))
@@ -121,7 +120,7 @@ def make_print(job: PrintJob) -> Print:
     inked = _inked(_on_white(decoded.image), job.inks)
     content = _jpeg(inked)
     name = f"{job.key}.jpg"
-    _write(Path(job.folder, name), content)
+    whole.write(Path(job.folder, name), content)
     return Print(job.key, job.path, name, len(content), *inked.size, decoded.problems)
 
 
@@ -196,29 +195,6 @@ def _jpeg(image: Image.Image) -> bytes:
     subsampling = "4:2:0" if image.mode == "RGB" else "4:4:4"
     image.save(made, "JPEG", quality=QUALITY, optimize=True, subsampling=subsampling)
     return made.getvalue()
-
-
-def _read(path: Path, digest: str) -> bytes | None:
-    """The bytes of *path*, or None if they are no longer those that were read before."""
-    try:
-        original = path.read_bytes() if path.is_file() else b""
-    except OSError:
-        return None
-    return original if hashlib.sha256(original).hexdigest() == digest else None
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write whole or not at all: another run may be looking for the same name."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 @functools.cache

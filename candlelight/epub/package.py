@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
+
+from candlelight import whole
 
 MIMETYPE = b"application/epub+zip"
 FOLDER = "EPUB"
@@ -44,23 +44,12 @@ def write_package(output: Path, container: bytes, package: bytes, items: Iterabl
     An old file at *output* stays until the new one is safe on the disk. Raises OSError.
     """
     output.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=".", suffix=".part")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            with zipfile.ZipFile(file, "w") as book:
-                book.writestr(_entry("mimetype", stored=True), MIMETYPE)
-                book.writestr(_entry("META-INF/container.xml"), container, compresslevel=_LEVEL)
-                book.writestr(_entry(f"{FOLDER}/package.opf"), package, compresslevel=_LEVEL)
-                for item in items:
-                    _add(book, item)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(output)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    with whole.aside(output, lasting=True) as part, zipfile.ZipFile(part, "w") as book:
+        book.writestr(_entry("mimetype", stored=True), MIMETYPE)
+        book.writestr(_entry("META-INF/container.xml"), container, compresslevel=_LEVEL)
+        book.writestr(_entry(f"{FOLDER}/package.opf"), package, compresslevel=_LEVEL)
+        for item in items:
+            _add(book, item)
     return output.stat().st_size
 
 

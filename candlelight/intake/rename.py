@@ -6,16 +6,14 @@ and the same command again completes the move. The other way round an address wo
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
+from candlelight import whole
 from candlelight.intake.refused import Refused, short
 from candlelight.intake.shelf import REDIRECTS, Shelf, redirects
 from candlelight.model import Story
@@ -163,20 +161,8 @@ def _edited(raw: bytes, pairs: Pairs) -> bytes:
 
 def _write(source: Path, content: bytes) -> None:
     """Replace the file in one step, after its bytes are safe on the disk."""
-    target = source / REDIRECTS
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".redirects-", suffix=".tmp")
-    new = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
-        new.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        new.replace(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            new.unlink()
-        raise
+    with whole.aside(source / REDIRECTS, lasting=True) as part:
+        part.write_bytes(content)
 
 
 def _restore(source: Path, raw: bytes) -> None:

@@ -7,13 +7,11 @@ problem of the content: it raises OSError.
 
 from __future__ import annotations
 
-import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 import msgspec
 
+from candlelight import whole
 from candlelight.plan.pictures import RenditionJob, rendition_name
 from candlelight.problems import Place, Problem, error
 
@@ -41,7 +39,7 @@ def make_renditions(job: RenditionJob) -> Renditions:
     from candlelight.make import renditions_decode, renditions_encode
 
     place = Place(job.path)
-    original = _read(Path(job.root, job.path), job.digest)
+    original = renditions_decode.original_at(Path(job.root, job.path), job.digest)
     if original is None:
         return _failed(job, error("photo-changed", place, file=renditions_decode.file_name(place)))
     decoded = renditions_decode.decode(original, job.widths[-1], place, job.max_pixels)
@@ -55,36 +53,11 @@ def make_renditions(job: RenditionJob) -> Renditions:
         for extension in reversed(job.formats):
             name = rendition_name(job.key, width, extension)
             content = renditions_encode.encode(image, extension)
-            _write(Path(job.folder, name), content)
+            whole.write(Path(job.folder, name), content)
             files.append((name, len(content)))
     placeholder = renditions_encode.placeholder(image)
     return Renditions(job.key, job.path, tuple(reversed(files)), placeholder, decoded.problems)
 
 
-def _read(path: Path, digest: str) -> bytes | None:
-    """The bytes of *path*, or None if they are no longer those that were read before."""
-    try:
-        if not path.is_file():
-            return None
-        original = path.read_bytes()
-    except OSError:
-        return None
-    return original if hashlib.sha256(original).hexdigest() == digest else None
-
-
 def _failed(job: RenditionJob, *problems: Problem) -> Renditions:
     return Renditions(job.key, job.path, problems=problems)
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write whole or not at all: another build may be looking for the same name."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

@@ -7,9 +7,11 @@ then cost a tenth.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import importlib
 import io
 import warnings
+from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image, ImageCms, UnidentifiedImageError
@@ -88,6 +90,15 @@ def _reason(failure: Exception) -> str:
 def _too_large(place: Place, pixels: int, limit: int) -> Problem:
     given = {"pixels": f"{pixels:,}", "limit": f"{limit:,}"}
     return error("photo-too-large", place, file=file_name(place), **given)
+
+
+def original_at(path: Path, digest: str) -> bytes | None:
+    """The bytes of *path*, or None if they are no longer those that had this SHA-256."""
+    try:
+        original = path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return None
+    return original if hashlib.sha256(original).hexdigest() == digest else None
 
 
 def file_name(place: Place) -> str:

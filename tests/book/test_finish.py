@@ -2,6 +2,7 @@ import io
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -195,10 +196,11 @@ def test_a_disk_that_fails_half_way_leaves_the_old_book_and_no_litter(
 ) -> None:
     (tmp_path / "book.pdf").write_bytes(b"the old one")
 
-    def fail(_handle: int) -> None:
+    def pieces(*_given: object) -> Iterator[bytes]:
+        yield b"%PDF-1.7"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(finishing.os, "fsync", fail)
+    monkeypatch.setattr(finishing, "spliced", pieces)
     with pytest.raises(OSError, match="No space"):
         finish(book, photos(tmp_path / "files"), READING, tmp_path / "book.pdf")
     assert (tmp_path / "book.pdf").read_bytes() == b"the old one"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -206,7 +207,7 @@ def test_a_full_disk_leaves_everything_as_it_was(
         raise OSError(28, "No space left on device")
 
     before = sorted(source.rglob("*"))
-    monkeypatch.setattr(rename.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     slug = next(path.name for path in sorted((source / "content/stories").iterdir()))
     with pytest.raises(OSError, match="No space"):
         rename_story(source, slug.removesuffix(".md"), "elsewhere")
