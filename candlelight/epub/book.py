@@ -14,8 +14,8 @@ from candlelight.epub.leaves import AnyLeaf, NavLeaf, StoryLeaf
 from candlelight.epub.package import Item, write_package
 from candlelight.epub.planning import EpubPlan
 from candlelight.epub.words import EpubWords
-from candlelight.epub.xml import held
 from candlelight.make.typography import runs_leftwards
+from candlelight.make.xml import held
 from candlelight.plan.lines import direction
 from candlelight.problems import Problem
 

@@ -12,7 +12,7 @@ from candlelight.epub.leaves import Figure
 from candlelight.epub.pictures import EpubPhoto
 from candlelight.epub.words import EpubWords
 from candlelight.epub.xhtml import Link, xhtml
-from candlelight.epub.xml import attribute
+from candlelight.make.xml import attribute
 from candlelight.model import Document
 from candlelight.plan.lines import Lines
 from candlelight.plan.rows import compose

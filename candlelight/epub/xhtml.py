@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 import msgspec
 
 from candlelight.book.text import BREAK, Piece, set_line, set_runs
-from candlelight.epub.xml import attribute, held, text
+from candlelight.make.xml import attribute, held, text
 
 Link = Callable[[str], str]
 """From what an anthology links to (``stories/first``) to an address; ``""`` leaves the words."""

@@ -6,13 +6,12 @@ changed gives the same bytes.
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import TypeGuard
-from xml.sax.saxutils import escape, quoteattr
 
+from candlelight.make.xml import attribute, text
 from candlelight.plan import routes
 from candlelight.plan.views import AnyView, MovedView, NotFoundView, Ref, SiteView, StoryView
 
@@ -23,7 +22,6 @@ MOST = 45_000
 """Addresses in one sitemap; the standard allows 50,000."""
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def files(site: SiteView, views: Sequence[AnyView]) -> dict[str, bytes]:
@@ -31,7 +29,7 @@ def files(site: SiteView, views: Sequence[AnyView]) -> dict[str, bytes]:
     made = {site.feed: feed(site, views)}
     if site.base_url:
         made |= sitemap(site, views)
-    return {path: text.encode() for path, text in made.items()}
+    return {path: content.encode() for path, content in made.items()}
 
 
 def feed(site: SiteView, views: Iterable[AnyView]) -> str:
@@ -45,14 +43,14 @@ def feed(site: SiteView, views: Iterable[AnyView]) -> str:
     entries = [_entry(site, story, updated) for updated, story in newest[: -NEWEST - 1 : -1]]
     updated = newest[-1][0] if newest else _moment("1970")
     lines = [
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_attribute(site.language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom"{attribute("xml:lang", site.language)}>',
         f"<id>{_identity(site, routes.HOME)}</id>",
-        f"<title>{_text(site.title)}</title>",
-        *([f"<subtitle>{_text(' '.join(site.subtitle))}</subtitle>"] if site.subtitle else []),
+        f"<title>{text(site.title)}</title>",
+        *([f"<subtitle>{text(' '.join(site.subtitle))}</subtitle>"] if site.subtitle else []),
         f"<updated>{updated}</updated>",
-        f"<author><name>{_text(site.title)}</name></author>",
-        f'<link rel="self" type="application/atom+xml" href={_url(site, site.feed)}/>',
-        f'<link rel="alternate" type="text/html" href={_url(site, routes.HOME)}/>',
+        f"<author><name>{text(site.title)}</name></author>",
+        f'<link rel="self" type="application/atom+xml"{_href(site, site.feed)}/>',
+        f'<link rel="alternate" type="text/html"{_href(site, routes.HOME)}/>',
         *entries,
         "</feed>",
     ]
@@ -77,15 +75,15 @@ def sitemap(site: SiteView, views: Iterable[AnyView]) -> dict[str, str]:
 
 
 def _entry(site: SiteView, story: StoryView, updated: str) -> str:
-    lang = f" xml:lang={_attribute(story.lang)}" if story.lang else ""
+    lang = attribute("xml:lang", story.lang) if story.lang else ""
     lines = [
         f"<entry{lang}>",
         f"<id>{_identity(site, story.address)}</id>",
-        f"<title>{_text(story.title)}</title>",
-        f'<link rel="alternate" type="text/html" href={_url(site, story.address)}/>',
+        f"<title>{text(story.title)}</title>",
+        f'<link rel="alternate" type="text/html"{_href(site, story.address)}/>',
         f"<updated>{updated}</updated>",
         *(_author(site, author) for author in story.byline),
-        *([f"<summary>{_text(story.description)}</summary>"] if story.description else []),
+        *([f"<summary>{text(story.description)}</summary>"] if story.description else []),
         "</entry>",
     ]
     return "\n".join(lines)
@@ -94,8 +92,8 @@ def _entry(site: SiteView, story: StoryView, updated: str) -> str:
 def _author(site: SiteView, author: Ref) -> str:
     page = ""
     if author.address is not None:
-        page = f"<uri>{_text(routes.link(site.feed, author.address, site.base_url or None))}</uri>"
-    return f"<author><name>{_text(author.title)}</name>{page}</author>"
+        page = f"<uri>{text(routes.link(site.feed, author.address, site.base_url or None))}</uri>"
+    return f"<author><name>{text(author.title)}</name>{page}</author>"
 
 
 def _is_news(view: AnyView) -> TypeGuard[StoryView]:
@@ -121,20 +119,11 @@ def _identity(site: SiteView, address: str) -> str:
 
 
 def _map(root: str, item: str, site: SiteView, addresses: Iterable[str]) -> str:
-    urls = (_text(routes.absolute(site.base_url, address)) for address in addresses)
+    urls = (text(routes.absolute(site.base_url, address)) for address in addresses)
     lines = [f"<{item}><loc>{url}</loc></{item}>" for url in urls]
     start = f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return _HEAD + "\n".join([start, *lines, f"</{root}>"]) + "\n"
 
 
-def _url(site: SiteView, address: str) -> str:
-    return _attribute(routes.link(site.feed, address, site.base_url or None))
-
-
-def _text(text: str) -> str:
-    """*text* for an XML element; characters that XML forbids are left out."""
-    return escape(_FORBIDDEN.sub("", text))
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(_FORBIDDEN.sub("", text))
+def _href(site: SiteView, address: str) -> str:
+    return attribute("href", routes.link(site.feed, address, site.base_url or None))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from candlelight.make import cards, data, feeds, fonts
+from candlelight.make import data, feeds, fonts
 from candlelight.make.pages import File, PageJob, Theme, make_page, template_of
 from candlelight.plan import routes
 from candlelight.plan.cards import AnyCard, StoryCard
@@ -109,6 +109,9 @@ def _card(address: str, card: AnyCard, workshop: Workshop) -> Product:
 
 
 def _draw(job: CardJob) -> bytes:
+    # Late: a build that draws no card needs no Pillow.
+    from candlelight.make import cards
+
     card, font = job.card, Path(job.font)
     if isinstance(card, StoryCard):
         return cards.story_card(card.title, card.author, card.place, card.window, font)
