@@ -1,4 +1,4 @@
-"""A finished PDF as facts: boxes, fonts, pictures, colours, bookmarks, claims.
+"""A finished PDF as facts: boxes, fonts, pictures, colours, claims.
 
 Everything is read back from the file itself, every page of it; nothing is taken from the templates
 or from what was meant.
@@ -7,7 +7,7 @@ or from what was meant.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -70,14 +70,6 @@ class Placed(msgspec.Struct, frozen=True):
     dpi: int
 
 
-class Bookmark(msgspec.Struct, frozen=True):
-    """A bookmark and the page it leads to, from 1; 0 if it leads nowhere."""
-
-    title: str
-    page: int
-    level: int
-
-
 class Findings(msgspec.Struct, frozen=True):
     """A whole file. *claims* is what its metadata says of it (PDF/A-2B, PDF/UA-1, PDF/X-4)."""
 
@@ -133,27 +125,6 @@ def findings(path: Path) -> Findings:
 
 
 _ACTIVE = ("/OpenAction", "/AA", "/AcroForm", "/OCProperties", "/Collection")
-
-
-def bookmarks(path: Path) -> list[Bookmark]:
-    """All bookmarks of the file, in the order in which a reader shows them."""
-    with pikepdf.open(path) as pdf:
-        numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        return list(_bookmarks(pdf.Root.get("/Outlines"), numbers, 1))
-
-
-def _bookmarks(
-    above: pikepdf.Object | None, numbers: Mapping[Any, int], level: int
-) -> Iterator[Bookmark]:
-    item = above.get("/First") if above is not None else None
-    while item is not None:
-        goal = item.get("/Dest")
-        if goal is None and "/A" in item:
-            goal = item.A.get("/D")
-        page = numbers.get(goal[0].objgen, 0) if isinstance(goal, pikepdf.Array) else 0
-        yield Bookmark(str(item.Title), page, level)
-        yield from _bookmarks(item, numbers, level + 1)
-        item = item.get("/Next")
 
 
 class _Use(msgspec.Struct, frozen=True):

@@ -11,11 +11,12 @@ from PIL import Image
 
 from candlelight.book import finish as finishing
 from candlelight.book.finish import PrintFile, UnfitPhoto, finish, placeholder
-from candlelight.book.inspect import bookmarks, findings
+from candlelight.book.inspect import findings
 from candlelight.book.jpeg import NotAJpeg, frame_of
 from candlelight.book.production import READING
 from candlelight.book.splice import FromDisk, UnexpectedPdf, spliced, table_of
 from tests.book.typeset import images_of, photos, typeset
+from tests.outline import bookmarks
 
 
 @pytest.fixture

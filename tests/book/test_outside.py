@@ -13,7 +13,6 @@ import pytest
 from candlelight import messages, resources
 from candlelight.book.bars import barcode
 from candlelight.book.fonts import unpacked
-from candlelight.book.inspect import bookmarks
 from candlelight.book.press import Press, Setting
 from candlelight.book.sheets import (
     Block,
@@ -29,6 +28,7 @@ from candlelight.book.sheets import (
     TextSheet,
 )
 from candlelight.book.wall import cover_wall, part_wall
+from tests.outline import bookmarks
 
 pytestmark = pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler-utils")
 

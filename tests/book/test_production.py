@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from candlelight.book.finish import finish
-from candlelight.book.inspect import Findings, bookmarks, findings
+from candlelight.book.inspect import Findings, findings
 from candlelight.book.marks import MM, Box, crop_marks, sheet_around
 from candlelight.book.production import (
     Production,
@@ -19,6 +19,7 @@ from candlelight.book.production import (
     x4_reasons,
 )
 from tests.book.typeset import PRINT, for_print, photos, press, profile_bytes, typeset
+from tests.outline import bookmarks
 
 
 @pytest.fixture

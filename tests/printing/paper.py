@@ -12,8 +12,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from candlelight.book.inspect import Bookmark, Findings, bookmarks, findings
+from candlelight.book.inspect import Findings, findings
 from candlelight.book.marks import MM
+from tests.outline import Bookmark, bookmarks
 
 JOINER = "\u2060"
 """Keeps two characters of a title on one line; it prints nothing."""
