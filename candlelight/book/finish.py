@@ -126,10 +126,10 @@ def _save(
 
 
 def _with_photos(book: pikepdf.Pdf, photos: Mapping[str, PrintFile]) -> tuple[dict[int, Body], int]:
-    """The bodies of the pictures that give place to photos, and of the forms around them."""
+    """The bodies of the pictures that give place to photos, and how many photos these are."""
     changed: dict[int, Body] = {}
     keys = set()
-    for image, form in _images(book):
+    for image in _images(book):
         key = _key(image)
         if key is None:
             continue
@@ -137,35 +137,28 @@ def _with_photos(book: pikepdf.Pdf, photos: Mapping[str, PrintFile]) -> tuple[di
             raise UnfitPhoto(key, "no such photo")
         keys.add(key)
         changed[image.objgen[0]] = _photo(key, photos[key])
-        if form is not None and "/Group" in form:
-            # Ghostscript turns a page into pixels for the sake of a group that blends nothing.
-            del form["/Group"]
-            changed[form.objgen[0]] = _body(form)
     return changed, len(keys)
 
 
-def _images(book: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, pikepdf.Object | None]]:
-    """Every picture that a page shows, once, with the form it stands in or None."""
+def _images(book: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Every picture that a page shows, by itself or within a form, once."""
     seen: set[int] = set()
-    waiting: list[tuple[pikepdf.Object, pikepdf.Object | None]] = []
     for page in book.pages:
-        waiting += [(thing, None) for _, thing in inner(page.resources, "/XObject").items()]
+        waiting = [thing for _, thing in inner(page.resources, "/XObject").items()]
         while waiting:
-            thing, form = waiting.pop()
+            thing = waiting.pop()
             if thing.objgen[0] in seen:
                 continue
             seen.add(thing.objgen[0])
             if thing.Subtype == "/Image":
-                yield thing, form
+                yield thing
             elif thing.Subtype == "/Form":
                 inside = inner(thing, "/Resources", "/XObject")
-                waiting += [(part, thing) for _, part in inside.items()]
+                waiting += [part for _, part in inside.items()]
 
 
 def _key(image: pikepdf.Object) -> str | None:
-    """The key of the photo that *image* stands for: named by its dictionary or by its pixels."""
-    if "/PhotoId" in image:
-        return str(image.PhotoId)
+    """The key of the photo that *image* stands for, which its pixels spell; None for others."""
     if int(image.Height) != 1 or int(image.Width) > len(_SPELT) + _LONGEST_KEY:
         return None
     row = image.read_bytes()

@@ -141,26 +141,6 @@ def test_a_finished_file_has_no_damage_that_a_reader_would_mend(
         assert pdf.check_pdf_syntax() == []
 
 
-def test_the_form_around_a_photo_loses_its_group(tmp_path: Path) -> None:
-    """Stand-ins may also be PDFs of one picture, which Typst wraps into a group that is in vain."""
-    pdf = pikepdf.new()
-    image = pdf.make_stream(b"\x80", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image,
-        Width=1, Height=1, ColorSpace=pikepdf.Name.DeviceGray, BitsPerComponent=8,
-        PhotoId=pikepdf.String("p1"))  # fmt: skip
-    page = pdf.add_blank_page(page_size=(300, 200))
-    page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=image))
-    page.obj.Contents = pdf.make_stream(b"300 0 0 200 0 0 cm /P Do")
-    (tmp_path / "set").mkdir()
-    pdf.save(tmp_path / "set" / "p1.pdf")
-    book = typeset(tmp_path / "set", '#image("p1.pdf", width: 60mm, alt: "x")')
-    (tmp_path / "before.pdf").write_bytes(book)
-    assert findings(tmp_path / "before.pdf").pages[0].transparency == ("group",)
-    finish(book, photos(tmp_path / "files"), READING, tmp_path / "book.pdf")
-    found = findings(tmp_path / "book.pdf")
-    assert found.pages[0].transparency == ()
-    assert [(one.width, one.height, one.dpi) for one in found.placed] == [(60, 40, 381)]
-
-
 def test_a_photo_that_is_not_there_leaves_the_old_book_as_it_was(
     tmp_path: Path, book: bytes
 ) -> None:
