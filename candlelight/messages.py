@@ -49,10 +49,15 @@ def load(name: str, language: str, source: Path | None = None) -> Mapping[str, A
 
 
 def merged(files: Iterable[Path]) -> Mapping[str, Any]:
-    """The words of *files*, the first strongest: own words need not be complete, nor stay so."""
+    """The words of *files*, the first strongest: own words need not be complete, nor stay so.
+
+    Raises BrokenWords where an own word is no word, such as a list.
+    """
     words: Mapping[str, Any] = {}
+    above = ""
     for path in files:
-        words = _over(words, parse(path))
+        words = _over(words, parse(path), above)
+        above = str(path)
     return words
 
 
@@ -69,11 +74,13 @@ def _found(kind_path: str, root: Path | None) -> Path | None:
         return None
 
 
-def _over(strong: Mapping[str, Any], weak: Mapping[str, Any]) -> Mapping[str, Any]:
+def _over(strong: Mapping[str, Any], weak: Mapping[str, Any], file: str) -> Mapping[str, Any]:
     laid = {**weak, **strong}
     for key, value in weak.items():
+        if not isinstance(laid[key], (str, type(value))):
+            raise BrokenWords(f"{file}: {key}: {laid[key]}")
         if isinstance(value, Mapping) and isinstance(laid[key], Mapping):
-            laid[key] = _over(laid[key], value)
+            laid[key] = _over(laid[key], value, file)
     return laid
 
 

@@ -266,7 +266,6 @@ def test_help_is_in_the_language_of_the_site_and_names_only_what_is_built(
     assert word in shown
     for name in COMMANDS:
         assert f"  {name} " in shown
-    assert "  book " not in shown
     assert "  import " not in shown
 
 

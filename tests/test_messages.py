@@ -141,7 +141,7 @@ def test_words_that_change_while_a_preview_lives_are_read_anew(tmp_path: Path) -
         assert messages.load("words", "en", tmp_path)["home"] == word
 
 
-@pytest.mark.parametrize("text", [b"- a list", b"home: 'half", b"home: \xff"])
+@pytest.mark.parametrize("text", [b"- a list", b"home: 'half", b"home: \xff", b"home: [a]"])
 def test_words_of_an_anthology_that_cannot_be_read_are_named(tmp_path: Path, text: bytes) -> None:
     file = tmp_path / "templates/messages/words.en.yaml"
     file.parent.mkdir(parents=True)

@@ -42,9 +42,9 @@ def add_selection(command: argparse._ArgumentGroup, console: Console, name: str)
     command.add_argument(
         "--output", type=Path, metavar=f"FILE{suffix}", help=text("option-book-output", name=name)
     )
-    command.add_argument("--team", default="", help=text("option-of-team"))
-    command.add_argument("--community", default="", help=text("option-of-community"))
-    command.add_argument("--person", default="", help=text("option-of-person"))
+    command.add_argument("--team", type=named, help=text("option-of-team"))
+    command.add_argument("--community", type=named, help=text("option-of-community"))
+    command.add_argument("--person", type=named, help=text("option-of-person"))
     command.add_argument("--from", dest="since", default="", help=text("option-from"))
     command.add_argument("--to", dest="until", default="", help=text("option-to"))
     command.add_argument("--keep-going", action="store_true", help=text("option-book-keep-going"))
@@ -62,6 +62,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from candlelight.publication import BookRequest
     from candlelight.run.session import session
 
+    if options.print and options.standard:
+        raise UnfitOutput("book-print-standard")
     started = time.monotonic()
     source = anthology_at(options.source)
     name = "book-print.pdf" if options.print else "book.pdf"
@@ -123,6 +125,13 @@ def tell_nothing(problems: Sequence[Problem], console: Console) -> int:
     return 1
 
 
+def named(text: str) -> str:
+    """A name, for argparse: an empty one may be a slip of the shell, and would select all."""
+    if not text.strip():
+        raise ValueError(text)
+    return text
+
+
 class UnfitOutput(Exception):
     """A file that a book must not be written to; *key* and *given* say why."""
 
@@ -150,9 +159,9 @@ def selection_of(options: argparse.Namespace) -> Selection:
     from candlelight.book.selection import Selection
 
     return Selection(
-        team=options.team,
-        community=options.community,
-        person=options.person,
+        team=options.team or "",
+        community=options.community or "",
+        person=options.person or "",
         since=_date(options.since),
         until=_date(options.until),
     )
