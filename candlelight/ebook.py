@@ -12,7 +12,6 @@ from candlelight.epub.book import EpubReport, Makings, write_epub
 from candlelight.epub.cover import cover
 from candlelight.epub.pictures import epub_photos
 from candlelight.epub.planning import EpubPlan, plan_epub
-from candlelight.epub.words import epub_words
 from candlelight.gathering import photos_of
 from candlelight.make.fonts import subset
 from candlelight.plan import routes
@@ -44,7 +43,7 @@ def publish_epub(
     recipe = chosen.lines.site.photos
     photos = tuple(photos_of(chosen.gathered.anthology))
     made, spoilt = darkroom.develop(photos, recipe, memory, progress)
-    words = epub_words(chosen.language, request.source)
+    words = messages.load("epub", chosen.language, request.source)
     plan = plan_epub(
         chosen.edition,
         chosen.lines,

@@ -17,6 +17,8 @@ SETS = {
     "words": ("zh-Hans", "zh-Hant", "en"),
     "phrases": ("zh-Hans", "zh-Hant", "en"),
     "book": ("zh-Hans", "zh-Hant", "en"),
+    "epub": ("zh-Hans", "zh-Hant", "en"),
+    "preflight": ("zh-Hans", "en"),
     "problems": ("zh-Hans", "en"),
     "console": ("zh-Hans", "en"),
 }

@@ -1,4 +1,7 @@
-"""The book's own words, ``templates/messages/book.<language>.yaml``: by key, braces filled in."""
+"""The words of the books, ``templates/messages/book.<language>.yaml`` and ``epub.…``.
+
+By key, braces filled in.
+"""
 
 from __future__ import annotations
 

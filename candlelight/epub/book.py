@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,10 @@ import msgspec
 from markupsafe import Markup
 
 from candlelight import resources
+from candlelight.book.words import Words, say
 from candlelight.epub.leaves import AnyLeaf, NavLeaf, StoryLeaf
 from candlelight.epub.package import Item, write_package
 from candlelight.epub.planning import EpubPlan
-from candlelight.epub.words import EpubWords
 from candlelight.make.typography import runs_leftwards
 from candlelight.make.xml import held
 from candlelight.plan.lines import direction
@@ -46,7 +47,7 @@ class Makings(msgspec.Struct, frozen=True):
 def write_epub(
     plan: EpubPlan,
     makings: Makings,
-    words: EpubWords,
+    words: Words,
     output: Path,
     source: Path | None = None,
 ) -> EpubReport:
@@ -87,7 +88,7 @@ def _render(press: jinja2.Environment, leaf: AnyLeaf) -> bytes:
     return held(template.render(leaf=leaf, up=up)).encode()
 
 
-def _press(words: EpubWords, plan: EpubPlan, source: Path | None) -> jinja2.Environment:
+def _press(words: Words, plan: EpubPlan, source: Path | None) -> jinja2.Environment:
     folders = [str(folder) for folder in resources.folders("templates/epub", source)]
     press = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
@@ -99,7 +100,7 @@ def _press(words: EpubWords, plan: EpubPlan, source: Path | None) -> jinja2.Envi
     )
     press.globals.update(
         words=words,
-        say=words.say,
+        say=functools.partial(say, words),
         book=plan.metadata,
         contents=plan.contents,
         depth=max((entry.depth for entry in plan.contents), default=1),

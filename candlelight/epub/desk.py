@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from candlelight.book.edition import Edition, story_id
 from candlelight.book.text import set_line
+from candlelight.book.words import Words, say
 from candlelight.epub.leaves import AnyLeaf, Entries, Entry, Name, Passage
 from candlelight.epub.texts import Pages, Texts
-from candlelight.epub.words import EpubWords
 from candlelight.epub.xhtml import web_address
 from candlelight.model import Community, Correction, Document
 from candlelight.plan import routes
@@ -25,7 +25,7 @@ class Desk:
         edition: Edition,
         lines: Lines,
         texts: Texts,
-        words: EpubWords,
+        words: Words,
         printed: Mapping[str, int],
     ) -> None:
         self.edition, self.lines, self.texts, self.words = edition, lines, texts, words
@@ -94,7 +94,7 @@ class Desk:
         if source:
             rest = parts.join(filter(None, (source.publisher, source.date, source.rights)))
             home = web_address(source.url)
-            title = words.say("quote", title=source.title) if source.title else source.url
+            title = say(words, "quote", title=source.title) if source.title else source.url
             values = [Name(set_line(title), home)] if title else []
             values += [Name(set_line(rest))] if rest else []
             found.append(Entry(words["source"], tuple(values)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from candlelight.book.text import set_line
+from candlelight.book.words import say
 from candlelight.epub.desk import Desk
 from candlelight.epub.leaves import (
     AnyLeaf,
@@ -34,7 +35,7 @@ def afterword(desk: Desk) -> list[AnyLeaf]:
 def _cover(desk: Desk) -> CoverLeaf:
     count = len(desk.edition.stories)
     key = "cover-alt" if count else "cover-alt-dark"
-    alt = desk.words.say(key, title=desk.title, count=count)
+    alt = say(desk.words, key, title=desk.title, count=count)
     return CoverLeaf(name="cover", title=desk.words["cover"], alt=alt)
 
 

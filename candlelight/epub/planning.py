@@ -18,7 +18,6 @@ from candlelight.epub.leaves import AnyLeaf, Entries
 from candlelight.epub.metadata import Metadata, metadata
 from candlelight.epub.pictures import EpubPhoto
 from candlelight.epub.texts import Texts
-from candlelight.epub.words import EpubWords
 from candlelight.plan.lines import Lines
 from candlelight.problems import Problem
 
@@ -45,7 +44,7 @@ def plan_epub(  # noqa: PLR0913 - every call names them
     *,
     blocks: Mapping[str, Sequence[str]],
     photos: Mapping[str, EpubPhoto],
-    words: EpubWords,
+    words: Words,
     book_words: Words,
     printed: Mapping[str, int] | None = None,
 ) -> EpubPlan:
@@ -89,7 +88,7 @@ def plan_epub(  # noqa: PLR0913 - every call names them
     )
 
 
-def _landmarks(every: Sequence[AnyLeaf], words: EpubWords) -> Iterator[tuple[str, str, str]]:
+def _landmarks(every: Sequence[AnyLeaf], words: Words) -> Iterator[tuple[str, str, str]]:
     """Where readers jump to, as (type, title, file): each kind once."""
     yield "cover", words["cover"], "text/cover.xhtml"
     yield "titlepage", words["title-page"], "text/title.xhtml"

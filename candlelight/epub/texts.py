@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from candlelight.book.text import set_line
+from candlelight.book.words import Words, say
 from candlelight.epub import leaves
 from candlelight.epub.leaves import Figure
 from candlelight.epub.pictures import EpubPhoto
-from candlelight.epub.words import EpubWords
 from candlelight.epub.xhtml import Link, xhtml
 from candlelight.make.xml import attribute
 from candlelight.model import Document
@@ -27,7 +27,7 @@ are cut between paragraphs when so many are full."""
 class Pages:
     """The pages of the book as they come: of the print edition if *printed* knows them."""
 
-    def __init__(self, words: EpubWords, printed: Mapping[str, int]) -> None:
+    def __init__(self, words: Words, printed: Mapping[str, int]) -> None:
         self.listed: list[tuple[str, str]] = []
         self.is_printed = bool(printed)
         self._printed = printed
@@ -49,7 +49,7 @@ class Pages:
         if self.is_printed:
             return ""
         label = self._next(file)
-        said = attribute("aria-label", self._words.say("page", number=label))
+        said = attribute("aria-label", say(self._words, "page", number=label))
         return f'<div epub:type="pagebreak" role="doc-pagebreak" id="page-{label}"{said}></div>'
 
     def _next(self, file: str) -> str:
@@ -66,7 +66,7 @@ class Texts:
         lines: Lines,
         blocks: Mapping[str, Sequence[str]],
         photos: Mapping[str, EpubPhoto],
-        words: EpubWords,
+        words: Words,
     ) -> None:
         self.used: dict[str, EpubPhoto] = {}
         self.kai: list[str] = []

@@ -16,7 +16,6 @@ from candlelight.epub.book import EpubReport, Makings, write_epub
 from candlelight.epub.cover import cover
 from candlelight.epub.pictures import epub_photos
 from candlelight.epub.planning import EpubPlan, plan_epub
-from candlelight.epub.words import epub_words
 from candlelight.make import fonts
 from candlelight.plan import routes
 from candlelight.plan.checks import documents_of
@@ -96,7 +95,7 @@ def bind(
     language = anthology.site.language
     lines = Lines(resolve(anthology), messages.load("phrases", language, root))
     book_words = messages.load("book", language, root)
-    words = epub_words(language, root)
+    words = messages.load("epub", language, root)
     edition, problems = edition_of(lines, anthology.site.book, Selection(), book_words)
     assert not problems
     shown = epub_photos(photos, recipe, made, cache / "photos")

@@ -219,10 +219,3 @@ def test_traditional_editions_speak_traditional(anthology: Anthology) -> None:
     book = bind(anthology.root)
     assert book.metadata("language") == ["zh-Hant"]
     assert "目錄" in book.text("nav.xhtml")
-
-
-def test_all_languages_have_the_same_words() -> None:
-    from candlelight.epub.words import epub_words
-
-    keys = {language: set(epub_words(language)) for language in ("zh-Hans", "zh-Hant", "en")}
-    assert keys["zh-Hans"] == keys["zh-Hant"] == keys["en"]

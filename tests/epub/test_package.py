@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from candlelight import messages
 from tests.anthology import Anthology
 from tests.epub.shelf import bind
 
@@ -61,11 +62,10 @@ def test_an_old_book_stays_until_the_new_one_is_whole(told: Anthology, tmp_path:
     for photo in (told.root.parent / f"{told.root.name}-cache/photos").iterdir():
         photo.unlink()
     from candlelight.epub.book import write_epub
-    from candlelight.epub.words import epub_words
     from tests.epub.shelf import STANDING_IN
 
     with pytest.raises(FileNotFoundError):
-        write_epub(book.plan, STANDING_IN, epub_words("zh-Hans"), book.path)
+        write_epub(book.plan, STANDING_IN, messages.load("epub", "zh-Hans"), book.path)
     assert book.path.read_bytes() == before
     assert not list(book.path.parent.glob(".*.part"))
 
