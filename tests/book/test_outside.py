@@ -328,6 +328,15 @@ def test_a_colophon_longer_than_its_page_goes_on_overleaf(printed: Print) -> Non
     assert told.index("第59道工序") < told.index("排名没有先后之分。")
 
 
+def test_after_a_colophon_of_two_pages_the_preface_is_still_a_recto(printed: Print) -> None:
+    lines = tuple(Entry(f"第{number}道工序", (Named("一厂"),)) for number in range(45))
+    preface = TextSheet("前言", (), (Block("p", ("守在小区门口。",)),))
+    made = printed(book(colophon=(lines,), preface=preface))
+    assert [made_words(page)[:2] for page in made.pages[2:5]] == [
+        made_words(made.pages[2])[:2], "", "前言",
+    ]  # fmt: skip
+
+
 def test_a_long_label_of_the_colophon_stands_on_one_line(printed: Print) -> None:
     made = printed(book(colophon=((Entry("文稿及图片整理配图及制作", (Named("裔枫"),)),),)))
     assert "文稿及图片整理配图及制作" in made.pages[1].split()
