@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from candlelight.book.edition import Edition, story_id
 from candlelight.book.text import set_line
 from candlelight.book.words import Words, say
+from candlelight.epub.addresses import web_address
 from candlelight.epub.leaves import AnyLeaf, Entries, Entry, Name, Passage
 from candlelight.epub.texts import Pages, Texts
-from candlelight.epub.xhtml import web_address
 from candlelight.model import Community, Correction, Document
 from candlelight.plan import routes
 from candlelight.plan.checks import documents_of

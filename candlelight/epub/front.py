@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from candlelight.book.text import set_line
 from candlelight.book.words import say
+from candlelight.epub.addresses import web_address
 from candlelight.epub.desk import Desk
 from candlelight.epub.leaves import (
     AnyLeaf,
@@ -14,7 +15,6 @@ from candlelight.epub.leaves import (
     TextLeaf,
     TitleLeaf,
 )
-from candlelight.epub.xhtml import web_address
 
 
 def front(desk: Desk) -> list[AnyLeaf]:

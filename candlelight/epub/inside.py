@@ -5,9 +5,9 @@ from __future__ import annotations
 from candlelight.book.edition import Chapter, Part, Point, story_id
 from candlelight.book.text import set_line
 from candlelight.epub import leaves
+from candlelight.epub.addresses import web_address
 from candlelight.epub.desk import Desk, chapter_file, line, part_file, place_of
 from candlelight.epub.leaves import AnyLeaf, Entries, Name
-from candlelight.epub.xhtml import web_address
 from candlelight.plan import routes
 from candlelight.plan.directory import Placed
 

@@ -11,59 +11,19 @@ import html
 import re
 from collections.abc import Callable, Iterable, Sequence
 from html.parser import HTMLParser
-from urllib.parse import quote, urlsplit
 
 import msgspec
 
 from candlelight.book.text import BREAK, Piece, set_line, set_runs
-from candlelight.make.xml import attribute, held, text
+from candlelight.epub import tags
+from candlelight.epub.addresses import web_address
+from candlelight.make.xml import attribute, text
 
 Link = Callable[[str], str]
 """From what an anthology links to (``stories/first``) to an address; ``""`` leaves the words."""
 
 _PLAIN = re.compile(r"<p>((?:[^<&]|&(?:amp|lt|gt|quot);)*)</p>")
-_VOID = frozenset({"br", "hr"})
-_FLOW = frozenset({"section", "div", "blockquote", "li", "dd", "td", "th", "aside"})
-"""What may hold blocks; everything else but lists and tables holds words only."""
-_BLOCKS_WORDS = (
-    "section div p h2 h3 h4 hr pre blockquote ul ol li dl dt dd table thead tbody tr td th"
-)
-_BLOCKS = frozenset(_BLOCKS_WORDS.split())
-_INLINE_WORDS = (
-    "br em strong b i s u del ins mark small sub sup q cite abbr code kbd a ruby rt span bdi bdo"
-)
-_KNOWN = _BLOCKS | frozenset(_INLINE_WORDS.split())
-# What readers of books do not open, hide or check is shown for what it says.
-_RENAMED = {
-    "details": ("div", "details"),
-    "summary": ("p", "summary"),
-    "figure": ("div", ""),
-    "figcaption": ("div", "caption"),
-    "time": ("span", ""),
-    "h1": ("h2", ""),
-    "h5": ("h4", ""),
-    "h6": ("h4", ""),
-}
-_PARENTS = {
-    "li": {"ul", "ol"},
-    "dt": {"dl"},
-    "dd": {"dl"},
-    "rt": {"ruby"},
-    "tr": {"table", "thead", "tbody"},
-    "td": {"tr"},
-    "th": {"tr"},
-    "thead": {"table"},
-    "tbody": {"table"},
-}
-_ITEMS = frozenset({"li", "dt", "dd"})
-_IMPLIED = {"ul": "li", "ol": "li", "dl": "dd"}
-_TABULAR = frozenset({"table", "thead", "tbody", "tr"})
-_CLASSES = frozenset({"verse", "center", "right", "notes", "details", "summary", "caption"})
-_NUMBERS = {"td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "ol": ("start",)}
 _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
-_LITERAL = frozenset({"code", "pre", "kbd", "rt", "rp"})
-"""What is shown as it was typed."""
-_KAI = frozenset({"h2", "h3", "h4", "blockquote"})
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -79,32 +39,6 @@ def xhtml(blocks: Sequence[str], link: Link, back: str) -> Text:
     writer = _Writer(link, back)
     made = tuple(writer.block(block) for block in blocks)
     return Text(writer.without_dead_ends(made), "".join(writer.kai), writer.ruby)
-
-
-def web_address(address: str) -> str:
-    """*address* as a valid URL of http(s) or mailto; ``""`` if it cannot be one."""
-    try:
-        parts = urlsplit(address.strip())
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        return ""
-    if parts.scheme == "mailto":
-        return "mailto:" + quote(parts.path, safe="@%,._~!$&'*+-;=")
-    if parts.scheme not in ("http", "https") or not re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.?", host):
-        return ""
-    try:
-        host = host.encode("idna").decode()
-    except UnicodeError:
-        return ""
-    port = f":{parts.port}" if parts.port else ""
-    made = f"{parts.scheme}://{host}{port}{_quoted(parts.path)}"
-    made += f"?{_quoted(parts.query)}" if parts.query else ""
-    return made + (f"#{_quoted(parts.fragment)}" if parts.fragment else "")
-
-
-def _quoted(part: str) -> str:
-    kept = quote(held(part), safe="/%:@!$&'()*+,;=~-._?")
-    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", kept)
 
 
 class _Open(msgspec.Struct):
@@ -155,13 +89,13 @@ class _Writer(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        name, own = _RENAMED.get(tag, (tag, ""))
-        if name not in _KNOWN:
+        name, own = tags.RENAMED.get(tag, (tag, ""))
+        if name not in tags.KNOWN:
             return
-        if name in _ITEMS and self._stack and not self._stack[-1].html:
+        if name in tags.ITEMS and self._stack and not self._stack[-1].html:
             self._shut()
         name = self._fitting(name, given)
-        if name in _BLOCKS and not self._holds_blocks(name):
+        if name in tags.BLOCKS and not self._holds_blocks(name):
             self._line(tag, given)
             return
         classes = [one for one in (own, *given.get("class", "").split()) if one]
@@ -174,15 +108,15 @@ class _Writer(HTMLParser):
             self._shut()
 
     def handle_data(self, data: str) -> None:
-        if self._top in _TABULAR and not data.strip():
+        if self._top in tags.TABULAR and not data.strip():
             self._out.append(data)
             return
-        if self._top in _TABULAR:
+        if self._top in tags.TABULAR:
             return
         if data.strip():
             self._imply("")
         names = {one.html for one in self._stack}
-        if not names & _LITERAL:
+        if not names & tags.LITERAL:
             self._words.append((data, "", str(len(self._out))))
         elif self._words:
             self._words.append((data, "c", ""))
@@ -213,8 +147,8 @@ class _Writer(HTMLParser):
                 return "" if name == "ol" else "aside"
         if name == "a" and any(one.name == "a" for one in self._stack):
             return "span"
-        if name in _PARENTS and self._top not in _PARENTS[name]:
-            return "div" if name in _BLOCKS else "span"
+        if name in tags.PARENTS and self._top not in tags.PARENTS[name]:
+            return "div" if name in tags.BLOCKS else "span"
         if name == "bdo" and given.get("dir") not in ("ltr", "rtl"):
             return "span"
         return name
@@ -222,13 +156,13 @@ class _Writer(HTMLParser):
     def _holds_blocks(self, name: str) -> bool:
         self._imply(name)
         top = self._top
-        return not top or top in _FLOW or (name in _PARENTS and top in _PARENTS[name])
+        return not top or top in tags.FLOW or (name in tags.PARENTS and top in tags.PARENTS[name])
 
     def _imply(self, name: str) -> None:
         """Words and tags that stand bare in a list get an item of their own."""
         top = self._top
-        if top in _IMPLIED and name not in _ITEMS:
-            self._write("", _IMPLIED[top], [], {})
+        if top in tags.IMPLIED and name not in tags.ITEMS:
+            self._write("", tags.IMPLIED[top], [], {})
 
     def _line(self, tag: str, given: dict[str, str]) -> None:
         """A block among words, which begins a line there and is no block."""
@@ -237,13 +171,13 @@ class _Writer(HTMLParser):
             self._out.append("<br/>")
         if given.get("id"):
             self._out.append(f"<span{self._attributes('span', [], given)}></span>")
-        if tag not in _VOID:
+        if tag not in tags.VOID:
             self._stack.append(_Open(tag, "", len(self._out)))
 
     def _write(self, tag: str, name: str, classes: list[str], given: dict[str, str]) -> None:
-        if name not in _BLOCKS:
+        if name not in tags.BLOCKS:
             self._imply(name)
-        if name in _BLOCKS or name == "aside":
+        if name in tags.BLOCKS or name == "aside":
             self._set()
         elif name == "br":
             self._words.append(BREAK)
@@ -254,7 +188,7 @@ class _Writer(HTMLParser):
         if self._stack:
             self._stack[-1].children.append(name)
         shown = f"<{name}{self._attributes(name, classes, given)}" if name else ""
-        if name in _VOID:
+        if name in tags.VOID:
             self._out.append(f"{shown}/>")
             return
         self._stack.append(_Open(tag, name, len(self._out)))
@@ -262,12 +196,12 @@ class _Writer(HTMLParser):
         self._count += name == "aside"
         if name == "p" and first and self._stack[-2].name == "aside":
             self._out.append(f'<span class="number">{self._count}</span> ')
-        if not self._kai and (name in _KAI or "verse" in classes):
+        if not self._kai and (name in tags.KAI or "verse" in classes):
             self._kai = len(self._stack)
 
     def _shut(self) -> None:
         one = self._stack.pop()
-        if one.name in _BLOCKS or one.name == "aside":
+        if one.name in tags.BLOCKS or one.name == "aside":
             self._set()
         if len(self._stack) < self._kai:
             self._kai = 0
@@ -275,7 +209,7 @@ class _Writer(HTMLParser):
             self._notes = 0
         name = one.name
         if name in ("ul", "ol", "table", "thead", "tbody", "tr") and not one.children:
-            name = self._rename(one, "" if name in _TABULAR else "div")
+            name = self._rename(one, "" if name in tags.TABULAR else "div")
         elif (name == "ruby" and "rt" not in one.children) or (
             name == "dl" and not _is_described(one.children)
         ):
@@ -300,7 +234,7 @@ class _Writer(HTMLParser):
 
     def _attributes(self, name: str, classes: list[str], given: dict[str, str]) -> str:
         made: dict[str, str] = {}
-        if known := [one for one in classes if one in _CLASSES]:
+        if known := [one for one in classes if one in tags.CLASSES]:
             made["class"] = " ".join(known)
         if (own := given.get("id", "")) and own not in self._ids and re.fullmatch(r"[\w-]+", own):
             self._ids.add(own)
@@ -311,7 +245,7 @@ class _Writer(HTMLParser):
             made["dir"] = given["dir"]
         if name in ("abbr", "a") and given.get("title"):
             made["title"] = given["title"]
-        for key in _NUMBERS.get(name, ()):
+        for key in tags.NUMBERS.get(name, ()):
             if re.fullmatch(r"[1-9]\d{0,2}", given.get(key, "")):
                 made[key] = given[key]
         return "".join(map(attribute, made, made.values())) + self._meaning(name, given)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candlelight.epub.xhtml import web_address, xhtml
+from candlelight.epub.addresses import web_address
+from candlelight.epub.xhtml import xhtml
 from candlelight.read.blocks import typeset
 from candlelight.read.sanitise import sanitise
 
