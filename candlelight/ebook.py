@@ -15,7 +15,7 @@ from candlelight.epub.planning import EpubPlan, plan_epub
 from candlelight.gathering import photos_of
 from candlelight.make.fonts import subset
 from candlelight.plan import routes
-from candlelight.problems import Place, Problem, error
+from candlelight.problems import Problem, broken_template
 from candlelight.publication import BookRequest, choose, in_order, stops
 from candlelight.run.photos import Darkroom
 from candlelight.run.reading import Progress
@@ -73,5 +73,4 @@ def _makings(plan: EpubPlan, source: Path) -> Makings:
 def _broken(broken: jinja2.TemplateError) -> Problem:
     line = getattr(broken, "lineno", 0) or 0
     name = getattr(broken, "name", "") or ""
-    place = Place(f"templates/epub/{name}", line)
-    return error("template-broken", place, template=name, line=line, reason=str(broken))
+    return broken_template("epub", name, line, str(broken))

@@ -25,10 +25,9 @@ from candlelight.plan.directory import Directory
 from candlelight.plan.site import SitePlan, offering, plan_site
 from candlelight.printroom import PrintRoom
 from candlelight.problems import (
-    Place,
     Problem,
+    broken_template,
     each_once,
-    error,
     has_errors,
     sort_problems,
 )
@@ -110,7 +109,7 @@ def build(
         try:
             workshop, products = plan_products(sound, request.source)
         except BrokenTemplate as broken:
-            fault = template_problem(broken.name, broken.line, broken.reason)
+            fault = broken_template("site", broken.name, broken.line, broken.reason)
             return _report(sound, memory, [fault])
         before = output.published(_as_last_seen(memory, output))
         stale = [one for one in products if not _stands(one, before)]
@@ -226,7 +225,9 @@ def _make(
     files = list(memory.workers.map(work, jobs, batch=16, alone=24, done=advance))
     memory.done["products"] = len(files)
     faults = [
-        template_problem(file.template, file.line, file.failure) for file in files if file.failure
+        broken_template("site", file.template, file.line, file.failure)
+        for file in files
+        if file.failure
     ]
     pairs = zip(stale, files, strict=True)
     return {one.path: Made(one.fingerprint, content=file.content) for one, file in pairs}, faults
@@ -261,11 +262,6 @@ def _published_photos(
             source = None if stands else darkroom.file(name)
             made[path] = Made(name, path=source)
     return made
-
-
-def template_problem(name: str, line: int, reason: str) -> Problem:
-    place = Place(f"templates/site/{name}", line)
-    return error("template-broken", place, template=name, line=line, reason=reason)
 
 
 def _as_last_seen(memory: Memory, output: Output) -> dict[str, Seen]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from candlelight import messages, whole
+from candlelight.book.bars import qr
 from candlelight.book.composition import (
     Composed,
     Copy,
@@ -31,14 +32,18 @@ from candlelight.book.fonts import faces
 from candlelight.book.glyphs import lacking
 from candlelight.book.grid import grid_of
 from candlelight.book.inks import ink_of
+from candlelight.book.measures import measure_names, shape_of
+from candlelight.book.pages import Extent
 from candlelight.book.preflight import Expected, Preflight, preflight
 from candlelight.book.press import BrokenTemplate, Press
 from candlelight.book.prints import Print, photo_key, print_widths
+from candlelight.book.sheets import Code
+from candlelight.book.story import address_of
 from candlelight.book.volumes import Volume, volumes_of
 from candlelight.book.words import Words
 from candlelight.model import Photo
 from candlelight.printroom import PrintRoom, working_folder
-from candlelight.problems import Place, Problem, Severity, error, warning
+from candlelight.problems import Place, Problem, Severity, broken_template, error, warning
 from candlelight.publication import LOST, BookRequest, Chosen, choose, in_order, stops
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
@@ -92,7 +97,7 @@ def publish_book(request: BookRequest, memory: Memory, progress: Progress) -> Bo
         try:
             bound = list(house.bind())
         except BrokenTemplate as broken:
-            problems.append(_slip(broken))
+            problems.append(broken_template("book", broken.file, broken.line, broken.reason))
             return BookReport(in_order(problems), chosen.language, chosen.left_out)
         problems += [problem for one in bound for problem in one.problems]
         report = BookReport(
@@ -128,6 +133,7 @@ class PrintingHouse:
         self.ink, wrong = ink_of(self.book, request.source, for_print=request.for_print)
         self.problems = (*found, *wrong)
         self.room = PrintRoom(request.source, request.cache)
+        self.codes = self._codes()
 
     def bind(self) -> Iterator[Bound]:
         """Set the book, in as many volumes as it needs, and make the files of each."""
@@ -150,14 +156,40 @@ class PrintingHouse:
         )
         folder = Path(tempfile.mkdtemp(dir=self.folder))
         press = Press(folder, self.faces.folder, setting)
-        return press, draft(copy, press, self.request.source, self.words)
+        shape = shape_of(setting, self.faces.folder, self.request.source)
+        names = measure_names(
+            copy.book, {name: one.sheet for name, one in copy.told.items()}, shape
+        )
+        kept = self.memory.cache.get("extent", names.values(), Extent)
+        known = {story: kept[name] for story, name in names.items() if name in kept}
+        drafted = draft(copy, press, self.request.source, self.words, known)
+        new = {names[one.id]: one for one in drafted.measured.values() if one.id not in known}
+        self.memory.done["stories"] = self.memory.done.get("stories", 0) + len(new)
+        self.memory.cache.put("extent", new)
+        return press, drafted
+
+    def _codes(self) -> dict[str, Code]:
+        """The QR code of each story by its address."""
+        lines = self.chosen.lines
+        stories = (one.story for one in self.chosen.edition.stories)
+        addresses = dict.fromkeys(filter(None, (address_of(one, lines) for one in stories)))
+        return self.memory.results(
+            "qr",
+            qr,
+            {address: address for address in addresses},
+            Code,
+            prepare=str,
+            batch=100,
+            alone=200,
+            lasting=True,
+        )
 
     def _compose(self, press: Press, drafted: Drafted) -> Composed:
         return compose(drafted, press, self.request.source, self.words)
 
     def _copy(self, volume: Volume, broken: frozenset[str]) -> Copy:
         texts = self.chosen.gathered.blocks
-        return copy_of(volume, self.chosen.lines, texts, self.words, broken)
+        return copy_of(volume, self.chosen.lines, texts, self.words, self.codes, broken)
 
     def _bound(self, press: Press, drafted: Drafted) -> Bound:
         """The files of a volume; a photo that cannot be printed becomes a box."""
@@ -263,13 +295,6 @@ class PrintingHouse:
             )
             for name, missing in lacking(texts, self.faces).items()
         ]
-
-
-def _slip(broken: BrokenTemplate) -> Problem:
-    """The error of a template, by its own file."""
-    place = Place(f"templates/book/{broken.file}", broken.line)
-    given = {"template": broken.file, "line": broken.line, "reason": broken.reason}
-    return error("template-broken", place, **given)
 
 
 def _with_pages(

@@ -62,6 +62,12 @@ def notice(code: str, place: Place, **given: object) -> Problem:
     return _problem(code, place, Severity.NOTICE, given)
 
 
+def broken_template(kind: str, name: str, line: int, reason: str) -> Problem:
+    """The error of a slip in ``templates/<kind>/<name>``; *line* is 0 if unknown."""
+    place = Place(f"templates/{kind}/{name}", line)
+    return error("template-broken", place, template=name, line=line, reason=reason)
+
+
 Sentences = Mapping[str, Mapping[str, str]]
 """For each code its ``message`` and ``hint``, with names in braces."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from candlelight.commands.build import CACHE, anthology_at, base_url
 from candlelight.console import Console
-from candlelight.problems import Problem, Severity, as_text
+from candlelight.problems import Problem, Severity, as_text, broken_template
 
 if TYPE_CHECKING:
     from candlelight.pipeline import Request, Sound
@@ -33,7 +33,7 @@ def add(command: argparse._ArgumentGroup, console: Console) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Say why the files that *path* means would be made again; 2 if it means none."""
     from candlelight.make.theme import BrokenTemplate
-    from candlelight.pipeline import Request, prepare, template_problem
+    from candlelight.pipeline import Request, prepare
     from candlelight.run.meant import inside
     from candlelight.run.session import session
 
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         try:
             found = _answers(path, sound, request, memory)
         except BrokenTemplate as broken:
-            fault = template_problem(broken.name, broken.line, broken.reason)
+            fault = broken_template("site", broken.name, broken.line, broken.reason)
             print(as_text(fault, console.problem_words()), file=console.err)
             return 1
     problems = _standing_in_the_way(path, sound)
