@@ -15,7 +15,6 @@ from pathlib import Path
 import msgspec
 
 from candlelight import messages, whole
-from candlelight.book.bars import qr
 from candlelight.book.composition import (
     Composed,
     Copy,
@@ -32,13 +31,9 @@ from candlelight.book.fonts import faces
 from candlelight.book.glyphs import lacking
 from candlelight.book.grid import grid_of
 from candlelight.book.inks import ink_of
-from candlelight.book.measures import measure_names, shape_of
-from candlelight.book.pages import Extent
 from candlelight.book.preflight import Expected, Preflight, preflight
 from candlelight.book.press import BrokenTemplate, Press
 from candlelight.book.prints import Print, photo_key, print_widths
-from candlelight.book.sheets import Code
-from candlelight.book.story import address_of
 from candlelight.book.volumes import Volume, volumes_of
 from candlelight.book.words import Words
 from candlelight.model import Photo
@@ -133,7 +128,6 @@ class PrintingHouse:
         self.ink, wrong = ink_of(self.book, request.source, for_print=request.for_print)
         self.problems = (*found, *wrong)
         self.room = PrintRoom(request.source, request.cache)
-        self.codes = self._codes()
 
     def bind(self) -> Iterator[Bound]:
         """Set the book, in as many volumes as it needs, and make the files of each."""
@@ -156,40 +150,14 @@ class PrintingHouse:
         )
         folder = Path(tempfile.mkdtemp(dir=self.folder))
         press = Press(folder, self.faces.folder, setting)
-        shape = shape_of(setting, self.faces.folder, self.request.source)
-        names = measure_names(
-            copy.book, {name: one.sheet for name, one in copy.told.items()}, shape
-        )
-        kept = self.memory.cache.get("extent", names.values(), Extent)
-        known = {story: kept[name] for story, name in names.items() if name in kept}
-        drafted = draft(copy, press, self.request.source, self.words, known)
-        new = {names[one.id]: one for one in drafted.measured.values() if one.id not in known}
-        self.memory.done["stories"] = self.memory.done.get("stories", 0) + len(new)
-        self.memory.cache.put("extent", new)
-        return press, drafted
-
-    def _codes(self) -> dict[str, Code]:
-        """The QR code of each story by its address."""
-        lines = self.chosen.lines
-        stories = (one.story for one in self.chosen.edition.stories)
-        addresses = dict.fromkeys(filter(None, (address_of(one, lines) for one in stories)))
-        return self.memory.results(
-            "qr",
-            qr,
-            {address: address for address in addresses},
-            Code,
-            prepare=str,
-            batch=100,
-            alone=200,
-            lasting=True,
-        )
+        return press, draft(copy, press, self.request.source, self.words)
 
     def _compose(self, press: Press, drafted: Drafted) -> Composed:
         return compose(drafted, press, self.request.source, self.words)
 
     def _copy(self, volume: Volume, broken: frozenset[str]) -> Copy:
         texts = self.chosen.gathered.blocks
-        return copy_of(volume, self.chosen.lines, texts, self.words, self.codes, broken)
+        return copy_of(volume, self.chosen.lines, texts, self.words, broken)
 
     def _bound(self, press: Press, drafted: Drafted) -> Bound:
         """The files of a volume; a photo that cannot be printed becomes a box."""
