@@ -43,7 +43,7 @@ def typeset(source: Path, folder: Path) -> Iterator[Typeset]:
         words = messages.load("book", chosen.language, source)
         fonts, _ = faces(cache, source)
         volume = Volume(chosen.edition.parts)
-        copy = copy_of(volume, chosen.lines, chosen.gathered.blocks, words)
+        copy = copy_of(volume, chosen.lines, chosen.gathered.blocks, words, {})
         setting = setting_of(volume, chosen.lines, for_print=False, own=())
         press = Press(folder, fonts.folder, setting)
         composed = compose(draft(copy, press, source, words), press, source, words)

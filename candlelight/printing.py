@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from candlelight import messages, whole
+from candlelight.book.bars import qr
 from candlelight.book.composition import (
     Composed,
     Copy,
@@ -34,6 +35,8 @@ from candlelight.book.inks import ink_of
 from candlelight.book.preflight import Expected, Preflight, preflight
 from candlelight.book.press import BrokenTemplate, Press
 from candlelight.book.prints import Print, photo_key, print_widths
+from candlelight.book.sheets import Code
+from candlelight.book.story import address_of
 from candlelight.book.volumes import Volume, volumes_of
 from candlelight.book.words import Words
 from candlelight.model import Photo
@@ -128,6 +131,7 @@ class PrintingHouse:
         self.ink, wrong = ink_of(self.book, request.source, for_print=request.for_print)
         self.problems = (*found, *wrong)
         self.room = PrintRoom(request.source, request.cache)
+        self.codes = self._codes()
 
     def bind(self) -> Iterator[Bound]:
         """Set the book, in as many volumes as it needs, and make the files of each."""
@@ -152,12 +156,28 @@ class PrintingHouse:
         press = Press(folder, self.faces.folder, setting)
         return press, draft(copy, press, self.request.source, self.words)
 
+    def _codes(self) -> dict[str, Code]:
+        """The QR code of each story by its address."""
+        lines = self.chosen.lines
+        stories = (one.story for one in self.chosen.edition.stories)
+        addresses = dict.fromkeys(filter(None, (address_of(one, lines) for one in stories)))
+        return self.memory.results(
+            "qr",
+            qr,
+            {address: address for address in addresses},
+            Code,
+            prepare=str,
+            batch=100,
+            alone=200,
+            lasting=True,
+        )
+
     def _compose(self, press: Press, drafted: Drafted) -> Composed:
         return compose(drafted, press, self.request.source, self.words)
 
     def _copy(self, volume: Volume, broken: frozenset[str]) -> Copy:
         texts = self.chosen.gathered.blocks
-        return copy_of(volume, self.chosen.lines, texts, self.words, broken)
+        return copy_of(volume, self.chosen.lines, texts, self.words, self.codes, broken)
 
     def _bound(self, press: Press, drafted: Drafted) -> Bound:
         """The files of a volume; a photo that cannot be printed becomes a box."""

@@ -19,8 +19,8 @@ from candlelight.book.gallery import pictures_of
 from candlelight.book.names_index import NamesIndex, names_index
 from candlelight.book.pages import Pictures, adjust, arrange, counts
 from candlelight.book.press import Account, Press, Setting, extents
-from candlelight.book.sheets import BookSheet, Layout, StorySheet
-from candlelight.book.story import Told, story_links, story_sheet
+from candlelight.book.sheets import BookSheet, Code, Layout, StorySheet
+from candlelight.book.story import Told, address_of, story_links, story_sheet, with_code
 from candlelight.book.volumes import Volume
 from candlelight.book.words import Words
 from candlelight.plan.lines import Lines
@@ -52,7 +52,7 @@ class Composed(msgspec.Struct, frozen=True):
 class Drafted(msgspec.Struct, frozen=True):
     """A volume whose pictures have their places by what its text measures alone.
 
-    *pages* counts the pages of each story, by its id.
+    *pages* counts the pages of each story; all are by the ids of stories.
     """
 
     copy: Copy
@@ -65,9 +65,13 @@ def copy_of(
     lines: Lines,
     texts: Mapping[str, tuple[str, ...]],
     words: Words,
+    codes: Mapping[str, Code],
     broken: frozenset[str] = frozenset(),
 ) -> Copy:
-    """The copy of *volume*; photos whose path is in *broken* are boxes with their file's name."""
+    """The copy of *volume*; photos whose path is in *broken* are boxes with their file's name.
+
+    *codes* are the QR codes of stories by their address (`story.address_of`).
+    """
     names = names_index(volume, lines, words)
     links = story_links(volume.stories)
     told = {}
@@ -75,9 +79,10 @@ def copy_of(
     for placed in volume.stories:
         name = story_id(placed.story.slug)
         blocks = texts[placed.story.body.digest]
-        told[name] = story_sheet(
+        sheet = story_sheet(
             placed, lines, blocks, links=links, names=names.stories[name], words=words
         )
+        told[name] = with_code(sheet, codes.get(address_of(placed.story, lines)), words)
         pictures[name] = pictures_of(placed.story, told[name], broken=broken)
     return Copy(volume, book_sheet(volume, lines, texts, names, words), names, told, pictures)
 
@@ -124,9 +129,9 @@ def compose(drafted: Drafted, press: Press, source: Path, words: Words) -> Compo
     return Composed(copy, stories, account)
 
 
-def _lay(copy: Copy, press: Press, stories: Mapping[str, StorySheet], source: Path) -> list[str]:
+def _lay(copy: Copy, press: Press, stories: Mapping[str, StorySheet], source: Path) -> None:
     keys = {shot.key for one in copy.pictures.values() for shot in one.shots if not shot.missing}
-    return lay(press.folder, copy.book, stories, {key: placeholder(key) for key in keys}, source)
+    lay(press.folder, copy.book, stories, {key: placeholder(key) for key in keys}, source)
 
 
 def setting_of(edition: Edition, lines: Lines, *, for_print: bool, own: tuple[str, ...]) -> Setting:

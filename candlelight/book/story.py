@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from candlelight.book.bars import qr
 from candlelight.book.edition import story_id
 from candlelight.book.flow import blocks_of
 from candlelight.book.name_marks import mark_names, mark_start
 from candlelight.book.names_index import StoryNames
-from candlelight.book.sheets import Entry, Named, StorySheet
+from candlelight.book.sheets import Code, Entry, Named, StorySheet
 from candlelight.book.text import set_line
 from candlelight.book.titles import break_title
 from candlelight.model import Credit, Story
@@ -38,6 +37,11 @@ def story_links(stories: Iterable[Placed]) -> dict[str, str]:
     return {f"stories/{one.story.slug}": f"#{story_id(one.story.slug)}" for one in stories}
 
 
+def address_of(story: Story, lines: Lines) -> str:
+    """Where *story* stands on the web, or ``""`` if the site has no address."""
+    return routes.absolute(lines.site.base_url, routes.story(story.slug))
+
+
 def story_sheet(
     placed: Placed,
     lines: Lines,
@@ -49,8 +53,7 @@ def story_sheet(
 ) -> Told:
     """The sheet of a story whose text is *html_blocks*, sanitised HTML block by block.
 
-    *links* are those of `story_links`; *names* are the story's in the index. With an address of
-    the site it carries the QR code of its page.
+    *links* are those of `story_links`; *names* are the story's in the index.
     """
     story = placed.story
     flow = blocks_of(html_blocks, links, rtl=direction(story.lang) == "rtl")
@@ -58,7 +61,6 @@ def story_sheet(
     blocks, missing = mark_names(flow.blocks, sought, [one.name for one in names.byline])
     title = set_line(story.title)
     title_lines, large = break_title(title)
-    address = routes.absolute(lines.site.base_url, routes.story(story.slug))
     sheet = StorySheet(
         id=story_id(story.slug),
         title=title,
@@ -73,10 +75,16 @@ def story_sheet(
         blocks=mark_start(blocks, missing),
         notes=flow.notes,
         end=tuple(_end(story, lines, words)),
-        qr=qr(address) if address else None,
-        qr_words=words["story-qr"] if address else "",
     )
     return Told(sheet, tuple((flow.offsets[at], path) for at, path in story.body.placed))
+
+
+def with_code(told: Told, code: Code | None, words: Words) -> Told:
+    """*told* with the QR *code* of its page on the web, if it has one."""
+    if code is None:
+        return told
+    sheet = msgspec.structs.replace(told.sheet, qr=code, qr_words=words["story-qr"])
+    return msgspec.structs.replace(told, sheet=sheet)
 
 
 def _end(story: Story, lines: Lines, words: Words) -> Iterator[Entry]:

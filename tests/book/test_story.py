@@ -7,13 +7,14 @@ import msgspec
 import pytest
 
 from candlelight import messages
+from candlelight.book.bars import qr
 from candlelight.book.edition import edition_of, story_id
 from candlelight.book.flow import blocks_of
 from candlelight.book.name_marks import mark_names
 from candlelight.book.names_index import names_index
 from candlelight.book.selection import Selection
 from candlelight.book.sheets import Block, Entry, Named, Run, StorySheet
-from candlelight.book.story import Told, story_links, story_sheet
+from candlelight.book.story import Told, address_of, story_links, story_sheet, with_code
 from candlelight.plan.directory import resolve
 from candlelight.plan.lines import Lines
 from candlelight.run.reading import read_anthology
@@ -40,17 +41,16 @@ def told(root: Path, cache: Path) -> Mapping[str, Told]:
     edition, _ = edition_of(lines, library.anthology.site.book, Selection(), words)
     index = names_index(edition, lines, words)
     links = story_links(edition.stories)
-    return {
-        one.story.slug: story_sheet(
-            one,
-            lines,
+    sheets = {}
+    for one in edition.stories:
+        texts, names = (
             library.blocks[one.story.body.digest],
-            links=links,
-            names=index.stories[story_id(one.story.slug)],
-            words=words,
+            index.stories[story_id(one.story.slug)],
         )
-        for one in edition.stories
-    }
+        sheet = story_sheet(one, lines, texts, links=links, names=names, words=words)
+        address = address_of(one.story, lines)
+        sheets[one.story.slug] = with_code(sheet, qr(address) if address else None, words)
+    return sheets
 
 
 @pytest.fixture
