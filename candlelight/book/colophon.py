@@ -46,6 +46,14 @@ def colophon_of(
     )  # fmt: skip
 
 
+def credits_of_book(settings: BookSettings, ours: Sequence[Credit]) -> tuple[Credit, ...]:
+    """The credits of the anthology, *ours*, as its editors change and complete them."""
+    own = {fold(credit.role): credit for credit in settings.colophon}
+    known = {fold(credit.role) for credit in ours}
+    added = (credit for credit in settings.colophon if fold(credit.role) not in known)
+    return (*(own.get(fold(credit.role), credit) for credit in ours), *added)
+
+
 def characters_of(edition: Edition, others: Iterable[Document | None]) -> int:
     """How many characters the texts of *edition* and the *others* have, as Markdown prints them."""
     documents = (*(one.story for one in edition.stories), *filter(None, others))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from candlelight.book.colophon import credits_of_book
 from candlelight.book.text import set_line
 from candlelight.book.words import say
 from candlelight.epub.addresses import web_address
@@ -15,6 +16,7 @@ from candlelight.epub.leaves import (
     TextLeaf,
     TitleLeaf,
 )
+from candlelight.names import fold
 
 
 def front(desk: Desk) -> list[AnyLeaf]:
@@ -59,10 +61,16 @@ def _colophon(desk: Desk) -> ColophonLeaf:
         ("isbn", settings.isbn),
         ("price", settings.price),
     )
-    about = [desk.entry(words[key], [value]) for key, value in facts if value]
+    own = {fold(one.role) for one in settings.colophon}
+    about = [
+        desk.entry(words[key], [value])
+        for key, value in facts
+        if value and fold(words[key]) not in own
+    ]
     if home := web_address(site.base_url):
         about.append(Entry(words["website"], (Name(site.base_url, home),)))
-    people = [desk.entry(one.role, one.names) for one in settings.colophon or site.credits]
+    credits_ = credits_of_book(settings, site.credits)
+    people = [desk.entry(one.role, one.names) for one in credits_]
     return ColophonLeaf(
         name="colophon",
         title=words["colophon"],

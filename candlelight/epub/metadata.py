@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from candlelight.book.colophon import credits_of_book
 from candlelight.book.edition import date_of
 from candlelight.epub.desk import Desk
 from candlelight.epub.leaves import Figure
@@ -59,7 +60,7 @@ def metadata(desk: Desk, figures: Sequence[Figure]) -> Metadata:
     site, settings, words = desk.lines.site, desk.settings, desk.words
     creators, contributors = _people(desk)
     subtitle = " ".join(desk.subtitle)
-    credits_ = settings.colophon or site.credits
+    credits_ = credits_of_book(settings, site.credits)
     isbn = re.sub(r"[^0-9Xx]", "", settings.isbn)
     pictures = any(figure.src for figure in figures)
     described = all(figure.alt for figure in figures if figure.src)
@@ -109,7 +110,7 @@ def _people(desk: Desk) -> tuple[tuple[Somebody, ...], tuple[Somebody, ...]]:
     words = desk.words
     roles = {word: code for key, code in _ROLES for word in words[key].split()}
     publishers = words["publisher-roles"].split()
-    credits_ = desk.settings.colophon or desk.lines.site.credits
+    credits_ = credits_of_book(desk.settings, desk.lines.site.credits)
     found = dict.fromkeys(
         Somebody(name, roles.get(one.role, _OTHER))
         for one in credits_

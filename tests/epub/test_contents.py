@@ -219,3 +219,17 @@ def test_traditional_editions_speak_traditional(anthology: Anthology) -> None:
     book = bind(anthology.root)
     assert book.metadata("language") == ["zh-Hant"]
     assert "目錄" in book.text("nav.xhtml")
+
+
+def test_the_colophon_says_what_the_printed_one_says(anthology: Anthology) -> None:
+    """A line of the editors' own changes ours of the same label; the others stay."""
+    anthology.site(
+        title="烛光",
+        credits={"责任编辑": "甲", "审核": "乙"},
+        book={"edition": "第一版", "colophon": {"审核": "丙", "版次": "修订版", "印刷": "丁"}},
+    ).story("snow", title="初雪")
+    told = bind(anthology.root).text("text/colophon.xhtml")
+    for there in ("责任编辑", "甲", "审核", "丙", "修订版", "印刷", "丁"):
+        assert there in told, there
+    assert "乙" not in told
+    assert "第一版" not in told
