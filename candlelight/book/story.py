@@ -13,13 +13,11 @@ from candlelight.book.names_index import StoryNames
 from candlelight.book.sheets import Code, Entry, Named, StorySheet
 from candlelight.book.text import set_line
 from candlelight.book.titles import break_title
+from candlelight.book.words import Words, say
 from candlelight.model import Credit, Story
 from candlelight.plan import routes
 from candlelight.plan.directory import Placed
 from candlelight.plan.lines import Lines, direction
-
-Words = Mapping[str, str]
-"""The book's own words by key, from ``templates/messages/book.*.yaml``."""
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -94,13 +92,13 @@ def _end(story: Story, lines: Lines, words: Words) -> Iterator[Entry]:
         if credit not in lines.site.credits:
             yield _credit(credit)
     if source := lines.source(story.source):
-        title = words["quoted-title"].format(title=source.title) if source.title else source.url
+        title = say(words, "quoted-title", title=source.title) if source.title else source.url
         parts = (title, source.publisher, source.date, source.rights)
         if told := words["parts-comma"].join(set_line(part) for part in parts if part):
             yield _entry(words["story-source"], told)
     for correction in story.corrections:
         date = lines.date(correction.date)
-        dated = words["dated"].format(date=date, text=correction.text) if date else correction.text
+        dated = say(words, "dated", date=date, text=correction.text) if date else correction.text
         yield _entry(words["story-correction"], set_line(dated))
 
 

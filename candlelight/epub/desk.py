@@ -98,7 +98,9 @@ class Desk:
             values = [Name(set_line(title), home)] if title else []
             values += [Name(set_line(rest))] if rest else []
             found.append(Entry(words["source"], tuple(values)))
-        found += [self.entry(one.role, one.names) for one in document.credits]
+        # Who worked on the whole book stands in its colophon.
+        own = (one for one in document.credits if one not in lines.site.credits)
+        found += [self.entry(one.role, one.names) for one in own]
         return tuple(found)
 
 

@@ -233,3 +233,13 @@ def test_the_colophon_says_what_the_printed_one_says(anthology: Anthology) -> No
         assert there in told, there
     assert "乙" not in told
     assert "第一版" not in told
+
+
+def test_who_worked_on_the_whole_book_stands_in_its_colophon_alone(anthology: Anthology) -> None:
+    everywhere = {"责任编辑": "甲"}
+    anthology.site(title="烛光", credits=everywhere)
+    anthology.story("snow", title="初雪", credits=everywhere | {"通讯员": "乙"})
+    book = bind(anthology.root)
+    assert "甲" in book.text("text/colophon.xhtml")
+    assert "通讯员" in book.text("text/s-snow.xhtml")
+    assert "责任编辑" not in book.text("text/s-snow.xhtml")
