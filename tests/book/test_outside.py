@@ -391,6 +391,12 @@ def test_a_spine_under_five_millimetres_has_no_letters(
     assert "".join(made.pages).count("灯") == lettered
 
 
+def test_a_title_too_long_for_the_spine_is_cut_there(printed: Print) -> None:
+    title = "烛光志愿者文集里的故事" * 14
+    words = made_words("".join(printed(book(cover=cover(title, spine=8)), part="cover").pages))
+    assert "…" in words
+
+
 @pytest.mark.parametrize("ink", ["cmyk", "black"])
 def test_a_file_for_print_has_no_links(printed: Print, ink: str) -> None:
     sheet = book(part("队", chapter("点", "s-1")), names=(IndexName("A", "甲", "n-a"),))
