@@ -33,14 +33,18 @@ class Downloads(msgspec.Struct, frozen=True):
 def make_downloads(
     request: BookRequest, phrases: Mapping[str, str], memory: Memory, progress: Progress
 ) -> Downloads:
-    """The PDF of *request* and the EPUB beside it, in a folder that is theirs alone."""
-    folder = request.output.parent
+    """The PDF and the EPUB of the whole anthology, in a folder of the cache that is theirs alone.
+
+    Whatever *request* says of where to write is not looked at.
+    """
+    folder = request.cache / routes.DOWNLOADS
     # Those of before may hold what was taken down since.
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
-    book = publish_book(request, memory, progress)
+    told = msgspec.structs.replace(request, output=folder / "book.pdf")
+    book = publish_book(told, memory, progress)
     printed = {name: int(page) for name, page in book.pages.items() if page.isdecimal()}
-    told = msgspec.structs.replace(request, output=request.output.with_suffix(".epub"))
+    told = msgspec.structs.replace(request, output=folder / "book.epub")
     # Volumes count their pages each from one: then no number names one page.
     epub = publish_epub(told, memory, progress, printed if len(book.files) == 1 else None)
     problems = (*book.problems, *epub.problems)

@@ -39,9 +39,6 @@ from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
 from candlelight.run.version import code_version
 
-DOWNLOADS = "downloads"
-"""Where the cache keeps the books of the site, as long as it offers them."""
-
 
 class Request(msgspec.Struct, frozen=True):
     """What to build. *base_url* replaces the one in ``site.yaml``; *cache* holds renditions.
@@ -138,7 +135,7 @@ def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
     darkroom.forget_others(photos_of(everything), recipe, memory)
     PrintRoom(request.source, request.cache).forget_others(photos_of(everything))
     if not request.with_book:
-        shutil.rmtree(request.cache / DOWNLOADS, ignore_errors=True)
+        shutil.rmtree(request.cache / routes.DOWNLOADS, ignore_errors=True)
     problems += spoilt
     plan, more = settle(gathered, problems, _planner(anthology.site.language, request.source))
     problems += more
@@ -170,7 +167,7 @@ def _with_books(
     wanted = BookRequest(
         source=request.source,
         cache=request.cache,
-        output=request.cache / DOWNLOADS / "book.pdf",
+        output=request.output,
         keep_going=request.keep_going,
         drafts=request.drafts,
         base_url=request.base_url,

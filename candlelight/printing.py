@@ -7,6 +7,7 @@ places together, or not at all. For the printer the cover is a file of its own.
 from __future__ import annotations
 
 import math
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ import msgspec
 
 from candlelight import messages, whole
 from candlelight.book.bars import qr
+from candlelight.book.blemishes import boxes, pages_of, soft, without_glyph
 from candlelight.book.composition import (
     Composed,
     Copy,
@@ -26,10 +28,8 @@ from candlelight.book.composition import (
     lay_cover,
     setting_of,
 )
-from candlelight.book.edition import story_id
 from candlelight.book.finish import PrintFile, finish
 from candlelight.book.fonts import faces
-from candlelight.book.glyphs import lacking
 from candlelight.book.grid import grid_of
 from candlelight.book.inks import ink_of
 from candlelight.book.preflight import Expected, Preflight, preflight
@@ -41,13 +41,16 @@ from candlelight.book.volumes import Volume, volumes_of
 from candlelight.book.words import Words
 from candlelight.model import Photo
 from candlelight.printroom import PrintRoom, working_folder
-from candlelight.problems import Place, Problem, Severity, broken_template, error, warning
+from candlelight.problems import Problem, Severity, broken_template
 from candlelight.publication import LOST, BookRequest, Chosen, choose, in_order, stops
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
 
 PRINT_VERSION = "1.6"
 """The newest PDF that PDF/X-4 allows."""
+
+_NEAR = 0.98
+"""Sizes in whole pixels miss the dpi that was meant by less than that."""
 
 CLAIMS = {"a-2b": "PDF/A-2B", "ua-1": "PDF/UA-1"}
 """The standards that may be asked for, and what a file says that holds them."""
@@ -98,9 +101,9 @@ def publish_book(request: BookRequest, memory: Memory, progress: Progress) -> Bo
             problems.append(broken_template("book", broken.file, broken.line, broken.reason))
             return BookReport(in_order(problems), chosen.language, chosen.left_out)
         problems += [problem for one in bound for problem in one.problems]
-        report = BookReport(
-            in_order(_with_pages(problems, bound, chosen)), chosen.language, chosen.left_out
-        )
+        starts = pages_of(one.composed for one in bound)
+        problems += boxes(list(problems), LOST, chosen.edition, starts)
+        report = BookReport(in_order(problems), chosen.language, chosen.left_out)
         if stops(report.problems, request) or not all(one.files for one in bound):
             return report
         files = _in_place([file for one in bound for file in one.files], request)
@@ -187,17 +190,17 @@ class PrintingHouse:
         if broken := frozenset(path for path, one in prints.items() if not one.file):
             press, drafted = self._draft(composed.copy.volume, broken)
             composed = self._compose(press, drafted)
-        missing = self._without_glyph(composed)
+        missing = without_glyph(composed, self.faces)
         if missing and "a-2b" in self.request.standards and not self.request.for_print:
             # PDF/A holds no character without a glyph: Typst would refuse, and name no story.
             grave = [msgspec.structs.replace(one, severity=Severity.ERROR) for one in missing]
             return Bound(composed, (), (*spoilt, *grave))
         self.progress("finish", 1)
         files = [self._finished(press.pdf(*self._form()), composed, prints, missing)]
-        soft = [] if not self.request.for_print else list(_soft(files[0]))
+        blurred = list(soft(files[0].preflight)) if self.request.for_print else []
         if self.request.for_print:
             files.append(self._cover(press, composed, files[0].pages))
-        return Bound(composed, tuple(files), (*spoilt, *missing, *soft))
+        return Bound(composed, tuple(files), (*spoilt, *missing, *blurred))
 
     def _prints(self, composed: Composed) -> dict[str, Print]:
         """The photos of a volume at their largest size in it, by path."""
@@ -224,11 +227,10 @@ class PrintingHouse:
     ) -> BookFile:
         """The file *pdf* with its photos, aside; then looked through."""
         volume = composed.copy.volume
-        photos = {
-            photo_key(photo.facts.digest): (photo, placed.story.path)
-            for placed in volume.stories
-            for photo in placed.story.photos
-        }
+        photos: dict[str, tuple[Photo, str]] = {}
+        for placed in volume.stories:
+            for photo in placed.story.photos:
+                photos.setdefault(photo_key(photo.facts.digest), (photo, placed.story.path))
         files = {
             key: PrintFile(self.room.file(photo, one), one.width, one.height, self.ink.inks.name)
             for key, (photo, _) in photos.items()
@@ -246,7 +248,7 @@ class PrintingHouse:
                 one.place.path: str(one.given["characters"]).replace(" ", "") for one in missing
             },
             claims=tuple(CLAIMS[standard] for standard in self.request.standards),
-            dpi=self.ink.dpi,
+            dpi=round(self.ink.dpi * _NEAR),
         )
         found = preflight(made.path, expected, made.found)
         suffix = f"{name and '-'}{name}" + (f"-{volume.number}" if volume.count > 1 else "")
@@ -267,63 +269,11 @@ class PrintingHouse:
         lay_cover(composed, press, self.chosen.lines, texts, self.words, spine)
         return self._finished(press.wrap(*self._form()), composed, {}, (), name="cover")
 
-    def _without_glyph(self, composed: Composed) -> list[Problem]:
-        """A warning for each story that has characters no face can show."""
-        encode = msgspec.json.Encoder().encode
-        texts = {name: [encode(one).decode()] for name, one in composed.stories.items()}
-        texts[""] = [encode(composed.copy.book).decode()]
-        paths = {story_id(one.story.slug): one.story.path for one in composed.copy.volume.stories}
-        starts = {spot.id: spot.page for spot in composed.account.stories}
-        return [
-            warning(
-                "book-glyph-missing",
-                Place(paths.get(name, "site.yaml")),
-                characters=" ".join(missing),
-                page=starts.get(name, 1),
-            )
-            for name, missing in lacking(texts, self.faces).items()
-        ]
-
-
-def _with_pages(
-    problems: Iterable[Problem], bound: Iterable[Bound], chosen: Chosen
-) -> list[Problem]:
-    """*problems*, those of lost photos with the page of the file where the box stands."""
-    starts = {spot.id: spot.page for one in bound for spot in one.composed.account.stories}
-    pages = {
-        path: starts[story_id(placed.story.slug)]
-        for placed in chosen.edition.stories
-        for path in (placed.story.path, *(photo.path for photo in placed.story.photos))
-        if story_id(placed.story.slug) in starts
-    }
-    # Of a photo that cannot be read at all a story knows nothing: it is known by its folder.
-    folders = {path.rpartition("/")[0]: page for path, page in pages.items()
-               if path.endswith("/index.md")}  # fmt: skip
-
-    def page_of(place: Place) -> int:
-        return pages.get(place.path) or folders.get(place.path.rpartition("/")[0], 0)
-
-    boxes = [
-        error("book-photo-box", one.place, page=page)
-        for one in problems
-        if one.code in LOST and (page := page_of(one.place))
-    ]
-    return [*problems, *boxes]
-
-
-def _soft(file: BookFile) -> Iterator[Problem]:
-    """A warning for each photo that is printed larger than its pixels carry."""
-    for one in file.preflight.soft:
-        place = Place(one.story)
-        yield warning(
-            "book-photo-soft", place, page=one.page, dpi=one.dpi, width=f"{one.width:.0f}"
-        )
-
 
 def _in_place(files: Sequence[BookFile], request: BookRequest) -> tuple[BookFile, ...]:
     """Move *files* to where they were asked for; what stood there stands until all are ready."""
     targets = [request.output.with_name(file.preflight.file) for file in files]
-    parts = [target.with_name(f".{target.name}.part") for target in targets]
+    parts = [target.with_name(f".{target.name}.{os.getpid()}.part") for target in targets]
     request.output.parent.mkdir(parents=True, exist_ok=True)
     try:
         for file, part in zip(files, parts, strict=True):
