@@ -257,7 +257,7 @@ def put(aside: str, folder: str, lock: str) -> None:
     from pathlib import Path
 
     for script in Path(python_in(aside)).parent.iterdir():  # `activate` and `pip` name their place.
-        if not script.is_symlink() and script.suffix != ".exe":
+        if script.is_file() and not script.is_symlink() and script.suffix != ".exe":
             text = script.read_bytes().replace(os.fsencode(aside), os.fsencode(folder))
             script.write_bytes(text)
     Path(aside, "whole.txt").write_text(mark(folder, lock), encoding="utf-8")

@@ -186,6 +186,19 @@ def test_the_scripts_of_the_environment_name_their_final_place(debian: Checkout)
     assert ".venv.new" not in activate
 
 
+def test_a_package_may_put_a_folder_among_the_scripts(
+    front_door: types.ModuleType, tmp_path: Path
+) -> None:
+    aside, folder = tmp_path / ".venv.new-1", tmp_path / ".venv"
+    scripts = Path(front_door.python_in(str(aside))).parent
+    (scripts / "__pycache__").mkdir(parents=True)
+    (scripts / "activate").write_text(str(aside), "utf-8")
+    front_door.put(str(aside), str(folder), "lock")
+    moved = Path(front_door.python_in(str(folder))).parent
+    assert (moved / "__pycache__").is_dir()
+    assert (moved / "activate").read_text("utf-8") == str(folder)
+
+
 def test_an_environment_that_has_the_pins_is_used_as_it_is(checkout: Checkout) -> None:
     checkout.lock(f"pytest=={version('pytest')}\npluggy=={version('pluggy')}\n")
     done = checkout.run("a", "b c")
