@@ -6,8 +6,8 @@ places together, or not at all. For the printer the cover is a file of its own.
 
 from __future__ import annotations
 
+import contextlib
 import math
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -272,20 +272,14 @@ class PrintingHouse:
 
 def _in_place(files: Sequence[BookFile], request: BookRequest) -> tuple[BookFile, ...]:
     """Move *files* to where they were asked for; what stood there stands until all are ready."""
-    targets = [request.output.with_name(file.preflight.file) for file in files]
-    parts = [target.with_name(f".{target.name}.{os.getpid()}.part") for target in targets]
     request.output.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        for file, part in zip(files, parts, strict=True):
+    placed = [
+        msgspec.structs.replace(file, path=request.output.with_name(file.preflight.file))
+        for file in files
+    ]
+    with contextlib.ExitStack() as ready:
+        for file, target in zip(files, placed, strict=True):
+            whole.sweep(target.path)
+            part = ready.enter_context(whole.aside(target.path, lasting=True))
             shutil.copyfile(file.path, part)
-            whole.keep(part)
-        for part, target in zip(parts, targets, strict=True):
-            part.replace(target)
-        whole.keep(request.output.parent)
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
-    return tuple(
-        msgspec.structs.replace(file, path=target)
-        for file, target in zip(files, targets, strict=True)
-    )
+    return tuple(placed)

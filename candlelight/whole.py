@@ -6,10 +6,19 @@ Whoever reads meanwhile, and whatever breaks, there is the old file or the new o
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+
+_SUFFIX = ".part"
+_NAME = 40
+"""Characters of a name that its part bears: a file system allows 255 bytes."""
+
+_WRITTEN_BY_NOW = 600
+"""Seconds after which a part that is still there is what a killed run has left."""
 
 
 @contextlib.contextmanager
@@ -20,7 +29,8 @@ def aside(path: Path, *, lasting: bool = False) -> Iterator[Path]:
     for what an editor keeps: then the bytes are safe on the disk before the old ones go. Raises
     OSError.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    prefix = f".{path.name[:_NAME]}."
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=_SUFFIX)
     os.close(handle)
     part = Path(name)
     try:
@@ -41,6 +51,15 @@ def write(path: Path, content: bytes) -> None:
     """Write *content*; another run may be looking for the same name. Raises OSError."""
     with aside(path) as part:
         part.write_bytes(content)
+
+
+def sweep(path: Path) -> None:
+    """Remove what a run that was killed left beside *path*; a run of now may still be writing."""
+    begun = time.time() - _WRITTEN_BY_NOW
+    for part in path.parent.glob(f"{glob.escape(f'.{path.name[:_NAME]}.')}*{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            if part.stat().st_mtime < begun:
+                part.unlink()
 
 
 def keep(path: Path) -> None:

@@ -71,3 +71,15 @@ def test_what_an_editor_keeps_is_on_the_disk_before_the_old_file_goes(
     with whole.aside(standing, lasting=True) as part:
         part.write_bytes(b"new")
     assert seen[0] == b"old"
+
+
+def test_what_a_killed_run_left_is_swept_and_what_a_run_of_now_writes_is_not(
+    tmp_path: Path,
+) -> None:
+    book = tmp_path / "书[1].pdf"
+    for name in (".书[1].pdf.old.part", ".书[1].pdf.now.part", ".书1.pdf.old.part"):
+        (tmp_path / name).write_bytes(b"half")
+        if "old" in name:
+            os.utime(tmp_path / name, (0, 0))
+    whole.sweep(book)
+    assert {path.name for path in tmp_path.iterdir()} == {".书[1].pdf.now.part", ".书1.pdf.old.part"}

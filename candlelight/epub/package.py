@@ -44,6 +44,7 @@ def write_package(output: Path, container: bytes, package: bytes, items: Iterabl
     An old file at *output* stays until the new one is safe on the disk. Raises OSError.
     """
     output.parent.mkdir(parents=True, exist_ok=True)
+    whole.sweep(output)
     with whole.aside(output, lasting=True) as part, zipfile.ZipFile(part, "w") as book:
         book.writestr(_entry("mimetype", stored=True), MIMETYPE)
         book.writestr(_entry("META-INF/container.xml"), container, compresslevel=_LEVEL)

@@ -115,7 +115,7 @@ class Paper:
                     *(one.read_bytes() for one in _streams(page.obj.Contents)),
                     *(
                         form.read_bytes()
-                        for form in page.resources.get("/XObject", {}).values()
+                        for _, form in page.resources.get("/XObject", {}).items()
                         if form.Subtype == "/Form"
                     ),
                 ])

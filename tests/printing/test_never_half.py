@@ -160,6 +160,7 @@ def whole(path: Path) -> bool:
 
 
 def test_a_run_that_was_killed_long_ago_leaves_no_litter_after_the_next(book: Anthology) -> None:
-    book.write(f"{CACHE}/book-killed/1.pdf", b"half").write(".book.pdf.part", b"half")
+    book.write(f"{CACHE}/book-killed/1.pdf", b"half").write(".book.pdf.x1y2.part", b"half")
+    os.utime(book.root / ".book.pdf.x1y2.part", (0, 0))
     book.book("book.pdf")
     assert litter(book) == []
