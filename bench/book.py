@@ -28,10 +28,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from anthology import size, write_anthology
-from processes import Failed, Run, run
-
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from anthology import size, write_anthology  # noqa: E402  (found only from here on)
+from processes import Failed, Run, run  # noqa: E402
+
 SIZES = {False: (300, 300), True: (1000, 2000)}
 PANGO = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 COLD, WARM, EDITED, PEER = "cold", "warm", "edited", "WeasyPrint"
