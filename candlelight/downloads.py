@@ -9,12 +9,13 @@ from pathlib import Path
 
 import msgspec
 
+from candlelight.book.words import in_words
 from candlelight.ebook import publish_epub
 from candlelight.plan import routes
 from candlelight.plan.views import Download
 from candlelight.printing import BookReport, publish_book
 from candlelight.problems import Problem
-from candlelight.publication import BookRequest, in_words
+from candlelight.publication import BookRequest
 from candlelight.run.output import Made
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory

@@ -129,11 +129,6 @@ def stops(problems: Iterable[Problem], request: BookRequest) -> bool:
     return any(problem.severity in failing for problem in problems)
 
 
-def in_words(size: int) -> str:
-    """``820 KB``, ``3.4 MB``; *size* is in bytes."""
-    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1e3))} KB"
-
-
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """*problems* as they are shown: each once, by place."""
     return tuple(sort_problems(each_once(problems)))

@@ -21,6 +21,7 @@ import argparse
 import io
 import itertools
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,14 +62,15 @@ ARABIC = (*IN_LINES, "calt", "fina", "init", "medi", "isol", "rlig", "rclt", "cu
 
 
 @dataclass(frozen=True)
-class Face:
+class Face(ABC):
     """A font to keep: its *source* file and its name in ``assets/fonts/``."""
 
     source: str
     kept: str
 
+    @abstractmethod
     def made(self, source: Path) -> bytes:
-        raise NotImplementedError
+        """The woff2 that is kept, made of the font in the file *source*."""
 
 
 @dataclass(frozen=True)

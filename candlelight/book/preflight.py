@@ -7,7 +7,7 @@ it was meant to be. Which of them stops a book is for the caller to say.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -131,9 +131,9 @@ def preflight(path: Path, expected: Expected, found: Findings | None = None) -> 
     )
 
 
-def as_json(preflight: Preflight) -> str:
-    """The list for other programs, in UTF-8, two spaces an indent."""
-    return msgspec.json.format(msgspec.json.encode(preflight)).decode() + "\n"
+def as_json(found: Sequence[Preflight]) -> str:
+    """The lists of the files of one book for other programs, two spaces an indent."""
+    return msgspec.json.format(msgspec.json.encode(found)).decode() + "\n"
 
 
 def _sizes(sizes: Iterable[tuple[float, float]]) -> tuple[Size, ...]:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from candlelight.book.preflight import Preflight
 from candlelight.book.production import Reason
+from candlelight.book.words import in_words
 
 _SHOWN = 8
 """So many values of one kind are listed; the JSON has them all."""
@@ -40,7 +41,7 @@ Line = tuple[str, dict[str, object]]
 def _facts(found: Preflight, words: Mapping[str, str]) -> Iterator[Line]:
     join = words["join"]
     sizes = (f"{s.width:g} × {s.height:g}" for s in found.trims)
-    yield "file", {"file": found.file, "version": found.version, "size": f"{found.size / 1e6:.1f}"}
+    yield "file", {"file": found.file, "version": found.version, "size": in_words(found.size)}
     yield "pages", {"pages": found.pages, "trim": join.join(sizes), "bleed": f"{found.bleed:g}"}
     fonts = sorted({font.name for font in found.fonts if font.embedded})
     yield "fonts", {"number": len(fonts), "fonts": join.join(fonts)}

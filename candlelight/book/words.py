@@ -19,3 +19,8 @@ def say(words: Words, key: str, **given: object) -> str:
         return text.format_map(given)
     except (KeyError, ValueError, IndexError):
         return text  # An anthology's own words: shown as they stand, they tell their fault.
+
+
+def in_words(size: int) -> str:
+    """``820 KB``, ``3.4 MB``; *size* is in bytes."""
+    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1e3))} KB"

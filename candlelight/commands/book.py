@@ -94,16 +94,16 @@ def tell_book(
     """Say what came of it, and the preflight list; the exit code."""
     tell_problems(report, console)
     if options.preflight and report.files:
-        import msgspec
+        from candlelight import whole
+        from candlelight.book.preflight import as_json
 
-        listed = msgspec.json.encode([file.preflight for file in report.files])
         options.preflight.parent.mkdir(parents=True, exist_ok=True)
-        options.preflight.write_bytes(msgspec.json.format(listed) + b"\n")
+        whole.write(options.preflight, as_json([file.preflight for file in report.files]).encode())
     if not report.files:
         return tell_nothing(report.problems, console)
     from candlelight.book.preflight_words import sentences
+    from candlelight.book.words import in_words
     from candlelight.messages import load
-    from candlelight.publication import in_words
 
     words = load("preflight", console.language)
     tell_left_out(report, console)

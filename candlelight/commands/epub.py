@@ -24,8 +24,9 @@ def add(command: argparse._ArgumentGroup, console: Console) -> None:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Make the e-book; 0 if it stands, 1 if the content has errors."""
+    from candlelight.book.words import in_words
     from candlelight.ebook import publish_epub
-    from candlelight.publication import BookRequest, in_words
+    from candlelight.publication import BookRequest
     from candlelight.run.session import session
 
     started = time.monotonic()

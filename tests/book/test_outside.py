@@ -12,7 +12,6 @@ import pytest
 
 from candlelight import messages, resources
 from candlelight.book.bars import barcode
-from candlelight.book.fonts import unpacked
 from candlelight.book.press import Press, Setting
 from candlelight.book.sheets import (
     Block,
@@ -100,11 +99,6 @@ class Printed:
 
     def folio(self, words: str) -> str:
         return self.page(words).split()[-1]
-
-
-@pytest.fixture(scope="session")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return unpacked(tmp_path_factory.mktemp("faces"), None)
 
 
 @pytest.fixture

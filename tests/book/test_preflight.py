@@ -128,7 +128,7 @@ def test_a_reading_file_says_what_it_is(tmp_path: Path) -> None:
 
 def test_the_list_as_json_has_the_names_of_its_fields(printed: Path) -> None:
     found = preflight(printed, msgspec.structs.replace(MEANT, missing={"a.md": "𪚥"}))
-    read = json.loads(as_json(found))
+    (read,) = json.loads(as_json([found]))
     assert read["trims"] == [{"width": 100.0, "height": 120.0, "pages": 2}]
     assert read["missing"] == {"a.md": "𪚥"}
     assert set(read) == set(found.__struct_fields__)

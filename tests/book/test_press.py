@@ -7,7 +7,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from candlelight.book import fonts
 from candlelight.book.press import Account, Press, Setting
 from tests.book.small_books import (
     block,
@@ -21,11 +20,6 @@ from tests.book.small_books import (
     story,
     with_plates,
 )
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fonts.unpacked(tmp_path_factory.mktemp("faces"), None)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import msgspec
 import pikepdf
 import pytest
 
-from candlelight.book import fonts
 from candlelight.book.press import Press, Setting
 from candlelight.book.sheets import Block, Cell, Layout
 from tests.book.small_books import (
@@ -33,11 +32,6 @@ from tests.book.small_books import (
 HOSTILE = '$x #read("/etc/passwd") @ref [a *b _c `d` <e> // f /* g #{ 1 + 1 } \\n ~ --'
 
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not here")
-
-
-@pytest.fixture(scope="module")
-def faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fonts.unpacked(tmp_path_factory.mktemp("faces"), None)
 
 
 @pytest.fixture
