@@ -19,7 +19,7 @@ from tests.anthology import Anthology, photo
 from tests.conftest import ROOT
 
 GUIDE = ROOT / "docs/guide.zh.md"
-BOOK = ROOT / "docs/book.zh.md"
+BOOK = ROOT / "docs/publishing.zh.md"
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 FOR_ALL = [*READMES, GUIDE, BOOK, ROOT / "CONTRIBUTING.md", ROOT / "docs/problems.zh.md"]
 DOCUMENTS = [*FOR_ALL, ROOT / "CHANGELOG.md", ROOT / "docs/architecture.md"]
