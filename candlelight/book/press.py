@@ -18,12 +18,17 @@ import msgspec
 
 from candlelight.book.grid import POINT, Grid, grid_of
 from candlelight.book.pages import Extent
+from candlelight.book.sheets import Numbers, Stand
 
 if TYPE_CHECKING:
     import typst
 
 _RENEW = 25
 """Runs after which the compiler is made anew: each keeps some 40 MB of what it once knew."""
+
+
+_ROUNDS = 4
+"""One without numbers, one with them, and two that are never needed."""
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -71,7 +76,8 @@ class Account(msgspec.Struct, frozen=True):
 
     *stories*, *texts* and *ends* are where each story, its text, and its last line stand, in the
     order of the book. *names* are the marks of names, (key, page), in that order. *parts* are the
-    versos that the parts open with. Roman numbers begin on page *front*, Arabic ones with 0 on
+    versos that the parts open with, *places* the beginnings of preface, contents, afterword,
+    credits and index, by these words. Roman numbers begin on page *front*, Arabic ones with 0 on
     *main*; 0 if there is no such page.
     """
 
@@ -80,6 +86,7 @@ class Account(msgspec.Struct, frozen=True):
     ends: tuple[Spot, ...]
     parts: tuple[int, ...]
     names: tuple[tuple[str, int], ...]
+    places: tuple[Spot, ...]
     front: int
     main: int
     pages: int
@@ -89,6 +96,21 @@ class Account(msgspec.Struct, frozen=True):
         if self.main and page >= self.main:
             return str(page - self.main)
         return _roman(page - self.front + 1) if self.front and page >= self.front else ""
+
+    def numbers(self) -> Numbers:
+        """What contents and index print of it; a name that stands on a page twice is there once."""
+        names: dict[str, dict[int, Stand]] = {}
+        for key, page in self.names:
+            names.setdefault(key, {}).setdefault(page, self._stand(page))
+        return Numbers(
+            parts={str(n): self._stand(page) for n, page in enumerate(self.parts)},
+            stories={one.id: self._stand(one.page, one.y) for one in self.stories},
+            texts={one.id: self._stand(one.page, one.y) for one in self.places},
+            names={key: tuple(stands.values()) for key, stands in names.items()},
+        )
+
+    def _stand(self, page: int, y: float = 0) -> Stand:
+        return Stand(page, y, self.folio(page))
 
 
 class BrokenTemplate(Exception):
@@ -112,6 +134,7 @@ class Press:
         self._fonts = fonts
         self._kept: dict[str, typst.Compiler] = {}
         self._runs = 0
+        self._numbers = Numbers()
 
     def draft(self) -> Account:
         """Set the stories alone and ask where they came to stand: a third faster than the book.
@@ -121,8 +144,23 @@ class Press:
         return _told(self._compiler("draft.typ"))
 
     def account(self) -> Account:
-        """Set the whole book and ask where everything came to stand."""
-        return _told(self._compiler("book.typ"))
+        """Set the whole book and ask where everything came to stand.
+
+        Contents and index print the numbers of the round before; one more round follows where
+        these are no longer true. They move nothing that they number, so that round is the last.
+        """
+        for _ in range(_ROUNDS):
+            self._lay_numbers()
+            account = _told(self._compiler("book.typ"))
+            told = account.numbers()
+            if told == self._numbers:
+                return account
+            self._numbers = told
+        raise BrokenTemplate("numbers.typ", 0, "the numbers of pages move the pages")
+
+    def _lay_numbers(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "numbers.json").write_bytes(msgspec.json.encode(self._numbers))
 
     def measure(self) -> dict[str, Extent]:
         """The extent of every story as it stands now, by its id, in the order of the book."""
@@ -130,10 +168,12 @@ class Press:
 
     def pdf(self, standards: Sequence[str] = (), tags: bool = True) -> bytes:
         """The pages; *standards* as Typst names them (``ua-1``, ``a-2b``, ``1.6``)."""
+        self.account()
         return _printed(self._compiler("book.typ"), standards, tags)
 
     def wrap(self, standards: Sequence[str] = (), tags: bool = False) -> bytes:
         """The cover alone, on one sheet: back, spine, front."""
+        self._lay_numbers()
         # Other inputs would make the kept compiler forget what it has set.
         return _printed(self._made("book.typ", "cover"), standards, tags)
 

@@ -274,3 +274,24 @@ class BookSheet(msgspec.Struct, frozen=True):
     credits: tuple[Entry, ...]
     names: tuple[IndexName, ...]
     words: dict[str, str]
+
+
+class Stand(msgspec.Struct, frozen=True, array_like=True):
+    """Where something stands: physical *page* from 1, *y* in points, the *folio* printed there."""
+
+    page: int
+    y: float
+    folio: str
+
+
+class Numbers(msgspec.Struct, frozen=True):
+    """What contents and index print: ``numbers.json``, empty before the book was set once.
+
+    *parts* are by their number from 0, *stories* by id, *texts* by ``preface``, ``contents``,
+    ``afterword``, ``credits``, ``names-index``, *names* by key.
+    """
+
+    parts: dict[str, Stand] = {}
+    stories: dict[str, Stand] = {}
+    texts: dict[str, Stand] = {}
+    names: dict[str, tuple[Stand, ...]] = {}
