@@ -103,4 +103,15 @@ def _lines(text: str, characters: float) -> int:
 @functools.lru_cache(maxsize=4096)
 def wide(text: str) -> float:
     """The width of *text* in characters: letters and digits of other scripts take half of one."""
-    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.55 for char in text)
+    return sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, float]):
+    """The width of each character, found out once: a book has few of them, many times each."""
+
+    def __missing__(self, char: str) -> float:
+        width = self[char] = 1 if unicodedata.east_asian_width(char) in "WFA" else 0.55
+        return width
+
+
+_WIDTHS = _Widths()

@@ -6,7 +6,8 @@ really changed; what no longer belongs is removed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -34,27 +35,32 @@ def lay(
     wanted["book.json"] = encode(book)
     wanted |= {f"stories/{name}.json": encode(sheet) for name, sheet in stories.items()}
     wanted |= {f"photos/{key}.png": content for key, content in placeholders.items()}
-    for name in _standing(folder) - wanted.keys():
+    folder.mkdir(parents=True, exist_ok=True)
+    standing = dict(_standing(folder))
+    for name in standing.keys() - wanted.keys():
         (folder / name).unlink(missing_ok=True)
-    return [name for name, content in wanted.items() if _write(folder / name, content)]
+    for inner in dict.fromkeys(name.rpartition("/")[0] for name in wanted):
+        (folder / inner).mkdir(parents=True, exist_ok=True)
+    changed = []
+    for name, content in wanted.items():
+        path = folder / name
+        if standing.get(name) != len(content) or path.read_bytes() != content:
+            path.write_bytes(content)
+            changed.append(name)
+    return changed
 
 
 def lay_book(folder: Path, book: BookSheet) -> None:
     """Put *book* in place of the sheet that *folder* has; templates and stories stay."""
-    _write(folder / "book.json", msgspec.json.encode(book))
+    (folder / "book.json").write_bytes(msgspec.json.encode(book))
 
 
-def _standing(folder: Path) -> set[str]:
-    paths = folder.rglob("*") if folder.is_dir() else ()
-    return {path.relative_to(folder).as_posix() for path in paths if path.is_file()}
-
-
-def _write(path: Path, content: bytes) -> bool:
-    """Write *content* unless it stands there already; whether it did not."""
-    try:
-        if path.read_bytes() == content:
-            return False
-    except OSError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return True
+def _standing(folder: Path, inside: str = "") -> Iterator[tuple[str, int]]:
+    """The name and the bytes of each file in *folder*, *inside* being before every name."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{inside}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _standing(Path(entry.path), f"{name}/")
+            elif entry.is_file():
+                yield name, entry.stat().st_size

@@ -25,13 +25,19 @@ def lacking(texts: Mapping[str, Iterable[str]], faces: Faces) -> dict[str, str]:
     Only ids that lack some are in the answer. All faces count, whatever the role of the text:
     Typst looks in every face before it gives up.
     """
-    has = faces.characters
-    found = {}
-    for name, parts in texts.items():
-        wanted = frozenset().union(*(unicodedata.normalize("NFC", part) for part in parts))
-        if missing := "".join(sorted(c for c in wanted if not _shown(c, has))):
-            found[name] = missing
-    return found
+    wanted = {name: _characters(parts) for name, parts in texts.items()}
+    # All at once first: a story's characters stand in other stories too.
+    every: frozenset[str] = frozenset().union(*wanted.values())
+    lost = {character for character in every if not _shown(character, faces.characters)}
+    if not lost:
+        return {}
+    return {
+        name: "".join(sorted(missing)) for name, own in wanted.items() if (missing := own & lost)
+    }
+
+
+def _characters(parts: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*(unicodedata.normalize("NFC", part) for part in parts))
 
 
 def _shown(character: str, has: frozenset[int]) -> bool:

@@ -57,7 +57,11 @@ def mark_start(blocks: Sequence[Block], keys: Sequence[str]) -> tuple[Block, ...
 
 def _first_places(blocks: Sequence[Block], names: Collection[str]) -> dict[str, Place]:
     """Where each of *names* that occurs stands first."""
-    spellings = sorted(filter(None, names), key=lambda name: (-len(name), name))
+    texts = ["".join(map(_seen, block.runs)) for block in blocks]
+    whole = "\n".join(texts)
+    # What stands nowhere can hide nothing either, and most stories name few of their people.
+    present = {name for name in names if name and name in whole}
+    spellings = sorted(present, key=lambda name: (-len(name), name))
     if not spellings:
         return {}
     # The first characters in front keep the search linear however many names there are.
@@ -65,8 +69,8 @@ def _first_places(blocks: Sequence[Block], names: Collection[str]) -> dict[str, 
     each = "|".join(map(_bounded, spellings))
     pattern = re.compile(f"(?=[{initials}])(?<!{_DOT})(?:{each})(?!{_DOT})")
     first: dict[str, Place] = {}
-    for number, block in enumerate(blocks):
-        for match in pattern.finditer("".join(map(_seen, block.runs))):
+    for number, text in enumerate(texts):
+        for match in pattern.finditer(text):
             first.setdefault(match[0], (number, match.start()))
     return first
 

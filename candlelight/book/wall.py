@@ -7,6 +7,8 @@ both sides and at the foot. Sizes are those of look/book.md for 185 mm of width.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect, insort
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
@@ -213,7 +215,7 @@ def _lit(seed: str, lights: Sequence[str], cells: Sequence[Spot], whole: bool) -
     panes = []
     for slug in sorted(lights)[: len(cells)]:
         cell = free.pop(_choice(seed, slug, free, taken))
-        taken.append(cell)
+        insort(taken, cell)
         panes.append(Pane(*cell, look=_look(slug, whole)))
     if panes:
         middle = _middle(cells)
@@ -228,12 +230,28 @@ def _choice(
     free: Sequence[Spot],
     taken: Sequence[Spot],
 ) -> int:
-    """One of the free cells by chance; of a few tried, the one farthest from other lights."""
+    """One of the free cells by chance; of a few tried, the one farthest from other lights.
+
+    *taken* are the lights so far, from left to right.
+    """
     tries = 4 if len(taken) < CALM else 1
     tried = {int(_chance(seed, slug, at) * len(free)) for at in range(tries)}
     if len(tried) == 1 or not taken:
         return min(tried)
-    return max(sorted(tried), key=lambda at: min(_apart(free[at], other) for other in taken))
+    return max(sorted(tried), key=lambda at: _nearest(free[at], taken))
+
+
+def _nearest(spot: Spot, taken: Sequence[Spot]) -> float:
+    """How far *spot* is from the nearest of *taken*, squared; these stand from left to right."""
+    here = bisect(taken, spot)
+    least = math.inf
+    for side in (range(here, len(taken)), range(here - 1, -1, -1)):
+        for at in side:
+            # What stands farther aside than the nearest so far cannot be nearer.
+            if (spot[0] - taken[at][0]) ** 2 >= least:
+                break
+            least = min(least, _apart(spot, taken[at]))
+    return least
 
 
 def _apart(one: Spot, other: Spot) -> float:

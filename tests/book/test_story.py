@@ -211,3 +211,10 @@ def test_marking_takes_time_by_the_length_of_the_text() -> None:
     begin = time.process_time()
     mark_names(blocks, names)
     assert time.process_time() - begin < 6  # Less than 1 s where nothing else runs.
+
+
+def test_a_name_that_stands_only_in_a_longer_one_is_missing_however_the_runs_part_it() -> None:
+    runs: tuple[Run, ...] = ("阿迪", ("力·买", "b"), "买提来了")
+    marked, missing = mark_names([block(*runs)], {"a": ["阿迪力"]}, ["阿迪力·买买提"])
+    assert missing == ("a",)
+    assert marked[0].runs == runs
