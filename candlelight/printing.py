@@ -33,12 +33,13 @@ from candlelight.book.fonts import faces
 from candlelight.book.grid import grid_of
 from candlelight.book.inks import ink_of
 from candlelight.book.preflight import Expected, Preflight, preflight
-from candlelight.book.press import BrokenTemplate, Press
+from candlelight.book.press import BrokenTemplate, Press, Setting
 from candlelight.book.prints import Print, photo_key, print_widths
 from candlelight.book.sheets import Code
 from candlelight.book.story import address_of
 from candlelight.book.volumes import Volume, volumes_of
 from candlelight.book.words import Words
+from candlelight.galleyroom import GalleyRoom
 from candlelight.model import Photo
 from candlelight.printroom import PrintRoom, working_folder
 from candlelight.problems import Problem, Severity, broken_template
@@ -133,6 +134,7 @@ class PrintingHouse:
         self.faces, found = faces(request.cache, request.source, self.book.fonts)
         self.ink, wrong = ink_of(self.book, request.source, for_print=request.for_print)
         self.problems = (*found, *wrong)
+        self.galleys = GalleyRoom(request.source, self.faces, memory)
         self.room = PrintRoom(request.source, request.cache)
         self.codes = self._codes()
 
@@ -140,24 +142,28 @@ class PrintingHouse:
         """Set the book, in as many volumes as it needs, and make the files of each."""
         whole = Volume(self.chosen.edition.parts)
         self.progress("type", 1)
-        press, drafted = self._draft(whole, frozenset())
+        drafted = self._draft(whole)
         volumes = volumes_of(self.chosen.edition, self.book, drafted.pages, self.words)
         if volumes == (whole,):
-            yield self._bound(press, drafted)
+            yield self._bound(drafted)
             return
-        del press  # What it has set is of no more use, and large.
         for volume in volumes:
-            yield self._bound(*self._draft(volume, frozenset()))
+            yield self._bound(self._draft(volume))
 
-    def _draft(self, volume: Volume, broken: frozenset[str]) -> tuple[Press, Drafted]:
-        """*volume* on a press of its own; photos at the paths *broken* are boxes."""
+    def _draft(self, volume: Volume, broken: frozenset[str] = frozenset()) -> Drafted:
+        """*volume* with its pictures placed; photos at the paths *broken* are boxes."""
         copy = self._copy(volume, broken)
-        setting = setting_of(
-            volume, self.chosen.lines, for_print=self.request.for_print, own=self.faces.own
-        )
+        sheets = {name: one.sheet for name, one in copy.told.items()}
+        galleys = self.galleys.galleys(copy.book, sheets, self._setting(volume))
+        return draft(copy, galleys, grid_of(self.book.trim, self.book.lines), self.words)
+
+    def _press(self, volume: Volume) -> Press:
         folder = Path(tempfile.mkdtemp(dir=self.folder))
-        press = Press(folder, self.faces.folder, setting)
-        return press, draft(copy, press, self.request.source, self.words)
+        return Press(folder, self.faces.folder, self._setting(volume))
+
+    def _setting(self, volume: Volume) -> Setting:
+        for_print = self.request.for_print
+        return setting_of(volume, self.chosen.lines, for_print=for_print, own=self.faces.own)
 
     def _codes(self) -> dict[str, Code]:
         """The QR code of each story by its address."""
@@ -182,14 +188,14 @@ class PrintingHouse:
         texts = self.chosen.gathered.blocks
         return copy_of(volume, self.chosen.lines, texts, self.words, self.codes, broken)
 
-    def _bound(self, press: Press, drafted: Drafted) -> Bound:
+    def _bound(self, drafted: Drafted) -> Bound:
         """The files of a volume; a photo that cannot be printed becomes a box."""
+        press = self._press(drafted.copy.volume)
         composed = self._compose(press, drafted)
         prints = self._prints(composed)
         spoilt = [problem for one in prints.values() for problem in one.problems]
         if broken := frozenset(path for path, one in prints.items() if not one.file):
-            press, drafted = self._draft(composed.copy.volume, broken)
-            composed = self._compose(press, drafted)
+            composed = self._compose(press, self._draft(composed.copy.volume, broken))
         missing = without_glyph(composed, self.faces)
         if missing and "a-2b" in self.request.standards and not self.request.for_print:
             # PDF/A holds no character without a glyph: Typst would refuse, and name no story.

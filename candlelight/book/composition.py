@@ -1,7 +1,7 @@
 """One volume, set: its sheets laid out, its pictures placed, its pages counted.
 
-The text is set once without pictures and measured; the pictures are placed by these measures; what
-came out otherwise than meant is mended in one more round. Nothing is written but the folder.
+Every text has been set by itself and measured; the pictures are placed by these measures; what came
+out otherwise than meant is mended in one more round. Nothing is written but the folder.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from candlelight.book.finish import placeholder
 from candlelight.book.folder import lay, lay_book
 from candlelight.book.front import book_sheet
 from candlelight.book.gallery import pictures_of
+from candlelight.book.galleys import extents_of
+from candlelight.book.grid import Grid
 from candlelight.book.names_index import NamesIndex, names_index
 from candlelight.book.pages import Pictures, adjust, arrange, counts
-from candlelight.book.press import Account, Press, Setting, extents
+from candlelight.book.press import Account, Galley, Press, Setting, extents
 from candlelight.book.sheets import BookSheet, Code, Layout, StorySheet
 from candlelight.book.story import Told, address_of, story_links, story_sheet, with_code
 from candlelight.book.volumes import Volume
@@ -101,12 +103,11 @@ def lay_cover(
     lay_book(press.folder, book)
 
 
-def draft(copy: Copy, press: Press, source: Path, words: Words) -> Drafted:
-    """Set the stories of *copy* without pictures, and place these. Raises BrokenTemplate."""
-    _lay(copy, press, {name: one.sheet for name, one in copy.told.items()}, source)
-    measured = list(extents(press.draft(), press.grid).values())
-    layouts = arrange(measured, copy.pictures, press.grid, words["where"])
-    return Drafted(copy, layouts, counts(measured, layouts, copy.pictures, press.grid))
+def draft(copy: Copy, galleys: Mapping[str, Galley], grid: Grid, words: Words) -> Drafted:
+    """Place the pictures of *copy* by what *galleys* measured, by the ids of their pieces."""
+    measured = extents_of(copy.book, galleys)
+    layouts = arrange(measured, copy.pictures, grid, words["where"])
+    return Drafted(copy, layouts, counts(measured, layouts, copy.pictures, grid))
 
 
 def compose(drafted: Drafted, press: Press, source: Path, words: Words) -> Composed:

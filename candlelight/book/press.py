@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
 from candlelight.book.grid import POINT, Grid, grid_of
 from candlelight.book.pages import Extent
-from candlelight.book.sheets import Numbers, Stand
+from candlelight.book.sheets import Numbers, Piece, Stand
 
 if TYPE_CHECKING:
     import typst
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _RENEW = 25
 """Runs after which the compiler is made anew: each keeps some 40 MB of what it once knew."""
 
+
+_Answer = TypeVar("_Answer", "Account", "_Told")
 
 _ROUNDS = 4
 """One without numbers, one with them, and two that are never needed."""
@@ -69,6 +71,24 @@ class Spot(msgspec.Struct, frozen=True, array_like=True):
     id: str
     page: int
     y: float
+
+
+class Galley(msgspec.Struct, frozen=True, array_like=True):
+    """What a text measures: its *pages*; of a story also what `Extent` tells by the same names."""
+
+    pages: int
+    last: int = 0
+    heading: int = 0
+    before: int = 0
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """What galleys tell of themselves: each piece (id, first page, last), and its stories."""
+
+    pieces: tuple[tuple[str, int, int], ...]
+    stories: tuple[Spot, ...]
+    texts: tuple[Spot, ...]
+    ends: tuple[Spot, ...]
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -117,8 +137,11 @@ class BrokenTemplate(Exception):
     """A slip in the template *file*, in *line* (0 if unknown), never the fault of a text."""
 
     def __init__(self, file: str, line: int, reason: str) -> None:
-        super().__init__(f"{file}:{line}: {reason}")
+        super().__init__(file, line, reason)
         self.file, self.line, self.reason = file, line, reason
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.reason}"
 
 
 class Press:
@@ -136,12 +159,19 @@ class Press:
         self._runs = 0
         self._numbers = Numbers()
 
-    def draft(self) -> Account:
-        """Set the stories alone and ask where they came to stand: a third faster than the book.
-
-        Versos and rectos are those of the book, page numbers are not.
-        """
-        return _told(self._compiler("draft.typ"))
+    def galleys(self, pieces: Sequence[Piece]) -> list[Galley]:
+        """Set *pieces* of the book, each by itself, and measure them."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "galleys.json").write_bytes(msgspec.json.encode(pieces))
+        told = _asked(self._made("galleys.typ", "inside"), _Told)
+        measured = {
+            story.id: _galley(story, text, end, self.grid)
+            for story, text, end in zip(told.stories, told.texts, told.ends, strict=True)
+        }
+        return [
+            measured.get(name) or Galley(pages=last - first + 1)
+            for name, first, last in told.pieces
+        ]
 
     def account(self) -> Account:
         """Set the whole book and ask where everything came to stand.
@@ -151,7 +181,7 @@ class Press:
         """
         for _ in range(_ROUNDS):
             self._lay_numbers()
-            account = _told(self._compiler("book.typ"))
+            account = _asked(self._compiler("book.typ"), Account)
             told = account.numbers()
             if told == self._numbers:
                 return account
@@ -211,15 +241,17 @@ def extents(account: Account, grid: Grid) -> dict[str, Extent]:
 
 
 def _extent(story: Spot, text: Spot, end: Spot, opening: int, grid: Grid) -> Extent:
+    measures = msgspec.structs.asdict(_galley(story, text, end, grid))
+    return Extent(id=story.id, page=story.page, opening=opening, **measures)
+
+
+def _galley(story: Spot, text: Spot, end: Spot, grid: Grid) -> Galley:
     before = _line(story.y, grid)
-    return Extent(
-        id=story.id,
-        page=story.page,
+    return Galley(
         pages=end.page - story.page + 1,
         last=_used(end.y, grid),
         heading=_line(text.y, grid) - before,
         before=before,
-        opening=opening,
     )
 
 
@@ -257,14 +289,15 @@ def _roman(number: int) -> str:
     return written
 
 
-def _told(compiler: typst.Compiler) -> Account:
+def _asked(compiler: typst.Compiler, type_: type[_Answer]) -> _Answer:
+    """What the pages of *compiler* tell of themselves under the label ``<account>``."""
     try:
         told = compiler.query("<account>", field="value", one=True)
     except RuntimeError as fault:
         # Only printing tells the line; what is not wrong there has lost its account.
         _printed(compiler, (), tags=False)
-        raise BrokenTemplate("book.typ", 0, str(fault)) from fault
-    account = msgspec.convert(json.loads(told), Account, strict=False)
+        raise BrokenTemplate("pages.typ", 0, str(fault)) from fault
+    account = msgspec.json.decode(told, type=type_, strict=False)
     if not len(account.stories) == len(account.texts) == len(account.ends):
         raise BrokenTemplate("story.typ", 0, "<story>, <text>, <end>")
     return account

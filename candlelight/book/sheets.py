@@ -295,3 +295,18 @@ class Numbers(msgspec.Struct, frozen=True):
     stories: dict[str, Stand] = {}
     texts: dict[str, Stand] = {}
     names: dict[str, tuple[Stand, ...]] = {}
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """What is set by itself to be measured: an entry of ``galleys.json``.
+
+    *kind* is ``story`` (*id* is its own), ``chapter`` (one that waits for its stories) or
+    ``points`` (the register of a part). *part* and *chapter* count from 0. A story that *opens*
+    its chapter stands under its name.
+    """
+
+    id: str
+    kind: str
+    part: int
+    chapter: int = 0
+    opens: bool = False

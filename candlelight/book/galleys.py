@@ -1,0 +1,162 @@
+"""Galleys: each text of a book set by itself, without pictures, and measured.
+
+Pictures are placed by what texts measure, before a page is made up. A text measures the same
+wherever it comes to stand, so what one measured once holds until it is edited itself: its key names
+all that shapes it, and whoever calls may remember galleys by their keys.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from candlelight.book.folder import lay
+from candlelight.book.pages import Extent
+from candlelight.book.press import Galley, Press, Setting
+from candlelight.book.sheets import Block, BookSheet, Layout, PartSheet, Piece, Run, StorySheet
+
+
+class GalleyJob(msgspec.Struct, frozen=True):
+    """*pieces* of *book* to be set with the faces in *fonts*, and the *stories* among them, by id.
+
+    *source* is where templates of the anthology's own may be.
+    """
+
+    pieces: tuple[Piece, ...]
+    book: BookSheet
+    stories: dict[str, StorySheet]
+    setting: Setting
+    fonts: str
+    source: str
+
+
+def pieces_of(book: BookSheet) -> Iterator[Piece]:
+    """What is set by itself, in the order of the book: registers, stories, chapters without any."""
+    for n, part in enumerate(book.parts):
+        if part.points or part.text:
+            yield Piece(f"points-{n}", "points", n)
+        yield from _of_chapters(n, part)
+
+
+def keys_of(
+    pieces: Sequence[Piece], book: BookSheet, stories: Mapping[str, StorySheet], ground: bytes
+) -> dict[str, str]:
+    """The key of each piece by its id; *ground* names what shapes all of them (`ground_of`)."""
+    encode = msgspec.msgpack.Encoder().encode
+    parts = [encode((part.title, part.points, part.text)) for part in book.parts]
+    openings = [[encode(chapter) for chapter in part.chapters] for part in book.parts]
+    keys = {}
+    for piece in pieces:
+        digest = hashlib.blake2b(ground, digest_size=16)
+        digest.update(piece.kind.encode())
+        if piece.kind == "points":
+            digest.update(parts[piece.part])
+        elif piece.opens:
+            digest.update(openings[piece.part][piece.chapter])
+        if piece.kind == "story":
+            digest.update(encode(_bare(stories[piece.id])))
+            digest.update(b"1" if book.parts[piece.part].chapters[piece.chapter].title else b"0")
+        keys[piece.id] = digest.hexdigest()
+    return keys
+
+
+def ground_of(book: BookSheet, setting: Setting, *digests: str) -> bytes:
+    """What shapes every piece of *book*; *digests* are those of faces, templates and Typst."""
+    shaping = (book.language, sorted(book.words.items()), setting.trim, setting.lines)
+    return msgspec.msgpack.encode((shaping, setting.extra, digests))
+
+
+def pull(job: GalleyJob) -> list[Galley]:
+    """Set the pieces of *job* in a folder of its own. Raises BrokenTemplate."""
+    with tempfile.TemporaryDirectory(prefix="galleys-") as name:
+        folder = Path(name)
+        stories = {key: _bare(sheet) for key, sheet in job.stories.items()}
+        lay(folder, job.book, stories, {}, Path(job.source))
+        return Press(folder, Path(job.fonts), job.setting).galleys(job.pieces)
+
+
+def job_of(
+    pieces: Sequence[Piece],
+    book: BookSheet,
+    stories: Mapping[str, StorySheet],
+    setting: Setting,
+    fonts: Path,
+    source: Path,
+) -> GalleyJob:
+    """The job that sets *pieces*; of *stories* it takes with it what these need."""
+    own = {piece.id: stories[piece.id] for piece in pieces if piece.kind == "story"}
+    return GalleyJob(tuple(pieces), book, own, setting, str(fonts), str(source))
+
+
+def extents_of(book: BookSheet, galleys: Mapping[str, Galley]) -> list[Extent]:
+    """The extent of every story, in the order of the book, as it would stand without pictures.
+
+    Parts open on versos; *galleys* are by the ids of their pieces.
+    """
+    found: list[Extent] = []
+    page = 1
+    for n, part in enumerate(book.parts):
+        verso = page + 1 + (page + 1) % 2
+        page = verso + 1 + _pages(galleys.get(f"points-{n}"))
+        opens = True
+        for piece in _of_chapters(n, part):
+            galley = galleys[piece.id]
+            if piece.kind == "story":
+                opening = page + 1 - verso if opens else 0
+                found.append(_extent(piece.id, galley, page + 1, opening))
+                opens = False
+            page += galley.pages
+    return found
+
+
+def _of_chapters(n: int, part: PartSheet) -> Iterator[Piece]:
+    """The pieces of the chapters of *part*, the *n*th."""
+    for m, chapter in enumerate(part.chapters):
+        if not chapter.stories:
+            yield Piece(f"chapter-{n}-{m}", "chapter", n, m, opens=True)
+        for at, story in enumerate(chapter.stories):
+            yield Piece(story, "story", n, m, opens=at == 0 and chapter.title != "")
+
+
+def _pages(galley: Galley | None) -> int:
+    return galley.pages if galley else 0
+
+
+def _extent(name: str, galley: Galley, page: int, opening: int) -> Extent:
+    return Extent(
+        id=name,
+        page=page,
+        pages=galley.pages,
+        last=galley.last,
+        heading=galley.heading,
+        before=galley.before,
+        opening=opening,
+    )
+
+
+def _bare(sheet: StorySheet) -> StorySheet:
+    """*sheet* without what comes later, its links to other stories leading anywhere else."""
+    return msgspec.structs.replace(
+        sheet,
+        blocks=tuple(map(_unlinked, sheet.blocks)),
+        notes=tuple(tuple(map(_led_away, note)) for note in sheet.notes),
+        qr=None,
+        layout=Layout(),
+    )
+
+
+def _unlinked(block: Block) -> Block:
+    if all(isinstance(run, str) for run in block.runs):
+        return block
+    return msgspec.structs.replace(block, runs=tuple(map(_led_away, block.runs)))
+
+
+def _led_away(run: Run) -> Run:
+    """A link to a story that is not among the galleys is an error to Typst."""
+    if isinstance(run, tuple) and len(run) == 3 and run[2].startswith("#"):
+        return (run[0], run[1], "about:blank")
+    return run
