@@ -6,7 +6,6 @@ into memory. Here the JPEG goes from its file into the book as it is, once, wher
 
 from __future__ import annotations
 
-import io
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -114,7 +113,8 @@ def _save(
     claim: bool,
 ) -> tuple[int, int]:
     """How many photos went in, and the size of the file."""
-    with pikepdf.open(io.BytesIO(source)) as book:
+    part.write_bytes(source)  # A file is read several times as fast as bytes through Python.
+    with pikepdf.open(part) as book:
         changed, placed = _with_photos(book, photos)
         if production.prints:
             for there in produce(book, production, claim=claim):

@@ -141,7 +141,7 @@ class _Reader:
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
-        self._spaces: dict[Any, Mapping[str, str]] = {}
+        self._spaces: dict[bytes, Mapping[str, str]] = {}
         self._forms: dict[Number, _Use] = {}
         self.fonts: dict[Any, FontFacts] = {}
         self.images: dict[Number, ImageFacts] = {}
@@ -156,14 +156,12 @@ class _Reader:
         group = there.get("/Group")
         seen = use.transparency | ({"group"} if group is not None else set())
         media = box_of(page.mediabox)
-        trim = there.get("/TrimBox")
-        crop = there.get("/CropBox", page.mediabox)
-        bleed = there.get("/BleedBox", crop)
+        crop = _box(there, "/CropBox", media)
         return PageFacts(
             media=media,
-            trim=box_of(trim) if trim is not None else box_of(crop),
-            bleed=box_of(bleed),
-            has_trim=trim is not None,
+            trim=_box(there, "/TrimBox", crop),
+            bleed=_box(there, "/BleedBox", crop),
+            has_trim="/TrimBox" in there,
             colours=tuple(sorted(use.colours)),
             text=tuple(sorted(use.text)),
             annotations=len(there.get("/Annots", ())),
@@ -221,7 +219,7 @@ class _Reader:
         spaces = resources.get("/ColorSpace")
         if spaces is None:
             return {}
-        at = resources.objgen if resources.is_indirect else object()
+        at = spaces.unparse()  # Within one file the same bytes mean the same objects.
         if at not in self._spaces:
             self._spaces[at] = {name[1:]: kind_of(space) for name, space in spaces.items()}
         return self._spaces[at]
@@ -230,6 +228,10 @@ class _Reader:
         for _, font in inner(resources, "/Font").items():
             if font.objgen not in self.fonts:
                 self.fonts[font.objgen] = font_of(font)
+
+
+def _box(page: pikepdf.Object, key: str, otherwise: Box) -> Box:
+    return box_of(page[key]) if key in page else otherwise
 
 
 def _placed(page: int, number: Number, image: ImageFacts, matrix: Matrix) -> Placed:
@@ -252,9 +254,9 @@ def _metadata(pdf: pikepdf.Pdf) -> dict[str, str]:
     """What the XMP says, by our own short names; absent where it says nothing."""
     if "/Metadata" not in pdf.Root:
         return {}
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
-        found = {ours: xmp.get(theirs) for ours, theirs in _SAID.items()}
-    info = pdf.docinfo.get("/Trapped")
+    xmp = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False)
+    found = {ours: xmp.get(theirs) for ours, theirs in _SAID.items()}
+    info = inner(pdf.trailer, "/Info").get("/Trapped")
     if info is not None:
         found["info_trapped"] = str(info)
     return {

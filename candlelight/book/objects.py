@@ -104,7 +104,7 @@ def font_of(font: pikepdf.Object) -> FontFacts:
 
 def box_of(box: pikepdf.Object) -> Box:
     """A box whose corners may come in any order (ISO 32000-1, 7.9.5)."""
-    left, bottom, right, top = (float(edge) for edge in box)
+    left, bottom, right, top = map(float, box)
     return Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
 
 

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from candlelight.book import content
-from candlelight.book.content import drawn, operators, operators_of_library, times
+from candlelight.book.content import drawn, times, words_of, words_of_library
 from candlelight.book.finish import finish
 from candlelight.book.inspect import findings
 from candlelight.book.preflight import Expected, Soft, as_json, preflight
@@ -173,25 +174,59 @@ def test_page_numbers_are_drawn_together() -> None:
     assert pages(range(1, 100, 2), ", ") == "1, 3, 5, 7, 9, 11, 13, 15 …"
 
 
-OPERANDS = st.sampled_from([
-    b"q", b"Q", b"0 0 0 1 k", b"0.1 0 0 .5 k", b"1 0 0 rg", b"0 G", b"/c0 cs 0 scn", b"/c1 CS 1 0 0 SCN",
+def _literal(text: bytes) -> bytes:
+    """*text* as a string of PDF with what is needed escaped, and not more."""
+    return b"(" + re.sub(rb"[()\\]", rb"\\\g<0>", text) + b")"
+
+
+STRINGS = st.recursive(
+    st.binary(max_size=6).map(_literal),
+    lambda inner: st.lists(inner, max_size=3).map(lambda parts: b"(a" + b"b".join(parts) + b")"),
+    max_leaves=5,
+)
+NUMBERS = st.sampled_from([b"0", b"1", b"0.5", b".25", b"-3", b"+2.", b"12.5"])
+TOLD = st.sampled_from([
+    b"q", b"Q", b"0 0 0 1 k", b"0.1 0 0 .5 k", b"0 0 0 1 K", b"1 0 0 rg", b"0 G", b"1 0 0 RG",
+    b"/c0 cs 0 scn", b"/c1 CS 1 0 0 SCN", b"/c2 cs 0 0 0 .3 sc", b"/c#32 CS 0 .1 0 0 SC",
     b"1 0 0 1 5.5 -3 cm", b"2 0 0 2 0 0 cm/x0 Do", b"/g0 gs", b"/s0 sh", b"/Pattern cs/p0 scn",
     b"BT 0 Tr/f0 10 Tf 1 0 0 -1 0 0 Tm[(\\000\\001)14(k g \\) rg)]TJ\nET", b"(a (q) b) Tj",
-    b"<0041> Tj", b"(\x00\\(\\\\) '", b"/Span<</MCID 0/Alt(1 0 0 rg)>>BDC", b"EMC", b"0 0 m 1 1 l S", b"W n",
-    b"% 1 0 0 rg\n", b"((((k))))Tj", b"/k gs",
+    b"<0041> Tj", b"<</K<6b>>>BDC", b"(\x00\\(\\\\) '", b'1 2(x)"', b"/Span<</MCID 0/Alt(1 0 0 rg)>>BDC",
+    b"EMC", b"0 0 m 1 1 l S", b"W n", b"% 1 0 0 rg (\n", b"((((k))))Tj", b"/k gs", b"/q/Q gs", b"(\\\n)Tj",
+    b"BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI", b"q BI /W 4 /H 1 /CS/G /BPC 8 ID (rg) EI",
 ])  # fmt: skip
+SPOKEN = st.one_of(
+    TOLD,
+    STRINGS.map(lambda text: text + b"Tj"),
+    st.lists(STRINGS, max_size=4).map(lambda parts: b"[" + b"-20".join(parts) + b"]TJ"),
+    st.lists(NUMBERS, min_size=6, max_size=6).map(lambda six: b" ".join(six) + b" cm/x1 Do"),
+    st.lists(NUMBERS, min_size=4, max_size=4).map(lambda four: b"\0".join(four) + b"\fk"),
+)
+SPACES = {"c0": "grey", "c1": "RGB", "c2": "CMYK"}
 
 
-@given(st.lists(OPERANDS, max_size=12))
-def test_the_quick_reading_of_a_page_sees_what_the_slow_one_sees(parts: list[bytes]) -> None:
-    stream = b"\n".join(parts)
-    assert [name for name, _ in operators(stream)] == [
-        name for name, _ in operators_of_library(stream)
-    ]
-    quick = drawn(stream, {"c0": "grey", "c1": "RGB"})
+@given(st.lists(SPOKEN, max_size=14), st.sampled_from([b"\n", b" \r\n", b"\0\n", b"\t\n"]))
+def test_the_quick_reading_of_a_page_sees_what_the_slow_one_sees(
+    parts: list[bytes], space: bytes
+) -> None:
+    stream = space.join(parts)
+    quick, slow = words_of(stream), words_of_library(stream)
+    assert [quick.words[at] for at in quick.where] == [slow.words[at] for at in slow.where]
+    seen = drawn(stream, SPACES)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(content, "operators", operators_of_library)
-        assert drawn(stream, {"c0": "grey", "c1": "RGB"}) == quick
+        patch.setattr(content, "words_of", words_of_library)
+        assert drawn(stream, SPACES) == seen
+
+
+@pytest.mark.parametrize("stream", [b"(((((a)))))Tj", b"0 g % k\n", b"/a#20b gs", b"BI ID EI"])
+def test_what_is_not_plain_is_left_to_the_library(
+    stream: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bytes] = []
+    monkeypatch.setattr(content, "words_of_library", asked.append)
+    words_of(stream)
+    assert asked == [stream]
+    words_of(b"q 0 g/f0 Tf(a (b (c)) \\( \\) %)Tj Q")
+    assert asked == [stream]
 
 
 def test_an_inline_picture_is_left_to_the_library() -> None:
