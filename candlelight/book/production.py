@@ -12,7 +12,6 @@ from pathlib import Path
 
 import msgspec
 import pikepdf
-from PIL import ImageCms
 
 from candlelight.book.inspect import Findings
 from candlelight.book.marks import Box, clip_to, crop_marks, sheet_around
@@ -58,6 +57,8 @@ def read_profile(path: Path, condition: str = "Custom") -> Profile:
     space = data[16:20].decode("ascii", "replace").strip()
     if space != "CMYK" or data[12:16] != b"prtr":
         raise UnfitProfile(f"{space} {data[12:16].decode('ascii', 'replace')}")
+    from PIL import ImageCms  # Late: a book for reading has no press.
+
     try:
         described = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(data)))
     except (ImageCms.PyCMSError, OSError) as broken:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,8 @@ _LARGE = 1 << 14
 _TABLE = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _SECTION = re.compile(rb"xref\s+0 (\d+) ?\r?\n")
 _ENTRY = 20
+_IN_USE = 17
+_USED = ord("n")
 _TRAILER = re.compile(rb"\s*trailer\s*")
 
 
@@ -40,12 +42,18 @@ class FromDisk(NamedTuple):
 Body = bytes | FromDisk
 """What stands between ``obj`` and ``endobj``."""
 
+Piece = bytes | memoryview
+"""A part of the file. It holds until the next is asked for: photos share the room they are read to.
+"""
+
 
 class Table(NamedTuple):
-    """Where each object stands in a file: by its number (start, end); and where the table is."""
+    """Where each object stands in a file: start, end and number, in the order of the file.
 
-    spans: Mapping[int, tuple[int, int]]
-    size: int
+    *start* is where the table itself is.
+    """
+
+    places: Sequence[tuple[int, int, int]]
     start: int
 
 
@@ -59,18 +67,18 @@ def table_of(source: bytes) -> Table:
     rows = source[section.end() : section.end() + count * _ENTRY]
     if not _TRAILER.match(source, section.end() + len(rows)):
         raise UnexpectedPdf("a table of several sections")
-    entries = [rows[at : at + _ENTRY] for at in range(0, len(rows), _ENTRY)]
-    offsets = {
-        number: int(entry[:10]) for number, entry in enumerate(entries) if entry[17:18] == b"n"
-    }
-    ordered = [*sorted((offset, number) for number, offset in offsets.items()), (start, -1)]
-    spans = {number: (here, there) for (here, number), (there, _) in pairwise(ordered)}
-    return Table(spans, count, start)
+    entries = range(0, len(rows), _ENTRY)
+    used = (at for at in entries if rows[at + _IN_USE] == _USED)
+    ordered = sorted((int(rows[at : at + 10]), at // _ENTRY) for at in used)
+    places = [
+        (here, there, number) for (here, number), (there, _) in pairwise([*ordered, (start, -1)])
+    ]
+    return Table(places, start)
 
 
 def spliced(
     source: bytes, changed: Mapping[int, Body], trailer: Mapping[str, str]
-) -> Iterator[bytes]:
+) -> Iterator[Piece]:
     """*source* with the objects *changed*, in pieces; numbers beyond its own are added.
 
     *trailer* is what the trailer says besides ``/Size``; of its ``/ID`` the first half is kept,
@@ -79,45 +87,79 @@ def spliced(
     """
     table = table_of(source)
     digest = hashlib.sha256()
-    offsets: dict[int, int] = {}
-    position = 0
-    for number, piece in _pieces(source, table, changed):
-        offsets.setdefault(number, position)
+    for piece in _pieces(source, table, changed):
         # A sum of each large piece is enough to tell two books apart, and seven times as fast.
         digest.update(piece if len(piece) < _LARGE else b"%d" % zlib.crc32(piece))
-        position += len(piece)
         yield piece
-    yield _ending(offsets, position, trailer, digest.digest()[:16])
+    offsets, end = _offsets(table, changed)
+    yield _ending(offsets, end, trailer, digest.digest()[:16])
 
 
-def _pieces(
-    source: bytes, table: Table, changed: Mapping[int, Body]
-) -> Iterator[tuple[int, bytes]]:
-    """The head of the file as number 0, then every object in the order of the source."""
-    places = sorted((start, end, number) for number, (start, end) in table.spans.items())
-    yield 0, source[: places[0][0]]
-    for start, end, number in places:
+def _pieces(source: bytes, table: Table, changed: Mapping[int, Body]) -> Iterator[Piece]:
+    """Every object in the order of *source*, those that are new at the end.
+
+    Small neighbours go together, as long as they are small together.
+    """
+    room = memoryview(bytearray(_CHUNK))
+    begun = 0
+    for start, end, number in table.places:
+        if number in changed or end - begun >= _LARGE:
+            yield source[begun:start]
+            begun = start
         if number in changed:
-            yield from ((number, piece) for piece in _object(number, changed[number]))
-        else:
-            yield number, source[start:end]
-    for number in sorted(changed.keys() - table.spans.keys()):
-        yield from ((number, piece) for piece in _object(number, changed[number]))
+            yield from _object(number, changed[number], room)
+            begun = end
+    yield source[begun : table.start]
+    for number in _added(table, changed):
+        yield from _object(number, changed[number], room)
 
 
-def _object(number: int, body: Body) -> Iterator[bytes]:
+def _offsets(table: Table, changed: Mapping[int, Body]) -> tuple[dict[int, int], int]:
+    """Where each object stands in the new file, by its number; and where they end."""
+    offsets = {}
+    moved = 0
+    for start, end, number in table.places:
+        offsets[number] = start + moved
+        if number in changed:
+            moved += _length(number, changed[number]) - (end - start)
+    position = table.start + moved
+    for number in _added(table, changed):
+        offsets[number] = position
+        position += _length(number, changed[number])
+    return offsets, position
+
+
+def _added(table: Table, changed: Mapping[int, Body]) -> list[int]:
+    return sorted(changed.keys() - {number for _, _, number in table.places})
+
+
+def _length(number: int, body: Body) -> int:
+    head, size, tail = _frame(number, body)
+    return len(head) + size + len(tail)
+
+
+def _frame(number: int, body: Body) -> tuple[bytes, int, bytes]:
+    """What stands before the bytes of *body*, their number, and what stands behind them."""
     if isinstance(body, bytes):
-        yield b"%d 0 obj\n%s\nendobj\n\n" % (number, body)
+        return b"%d 0 obj\n" % number, len(body), b"\nendobj\n\n"
+    head = b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, body.dictionary, body.size)
+    return head, body.size, b"\nendstream\nendobj\n\n"
+
+
+def _object(number: int, body: Body, room: memoryview) -> Iterator[Piece]:
+    head, size, tail = _frame(number, body)
+    if isinstance(body, bytes):
+        yield head + body + tail
         return
-    yield b"%d 0 obj\n<<%s/Length %d>>\nstream\n" % (number, body.dictionary, body.size)
+    yield head
     copied = 0
     with body.path.open("rb", buffering=0) as file:
-        while chunk := file.read(_CHUNK):
-            copied += len(chunk)
-            yield chunk
-    if copied != body.size:
+        while length := file.readinto(room):
+            copied += length
+            yield room[:length]
+    if copied != size:
         raise UnexpectedPdf(f"{body.path.name} changed while it was copied")
-    yield b"\nendstream\nendobj\n\n"
+    yield tail
 
 
 def _ending(

@@ -14,7 +14,7 @@ from candlelight.book.finish import PrintFile, UnfitPhoto, finish, placeholder
 from candlelight.book.inspect import findings
 from candlelight.book.jpeg import NotAJpeg, frame_of
 from candlelight.book.production import READING
-from candlelight.book.splice import FromDisk, UnexpectedPdf, spliced, table_of
+from candlelight.book.splice import Body, FromDisk, UnexpectedPdf, spliced, table_of
 from tests.book.typeset import images_of, photos, typeset
 from tests.outline import bookmarks
 
@@ -193,6 +193,26 @@ def test_a_photo_that_grows_while_it_is_copied_is_refused(tmp_path: Path, book: 
     path.write_bytes(b"12345")
     with pytest.raises(UnexpectedPdf, match="changed"):
         list(spliced(book, {1: FromDisk(b"", path, 4)}, {"Root": "1 0 R"}))
+
+
+def test_every_object_is_where_the_new_table_says(tmp_path: Path, book: bytes) -> None:
+    path = tmp_path / "p.jpg"
+    path.write_bytes(bytes(3_000_000))
+    places = table_of(book).places
+    numbers = sorted(number for _, _, number in places)
+    added = numbers[-1] + 2
+    changed: dict[int, Body] = dict.fromkeys(numbers[::3], b"<</Long(" + b"x" * 20_000 + b")>>")
+    changed |= {numbers[1]: FromDisk(b"/A 1", path, 3_000_000), added: b"null"}
+    # A piece holds until the next is asked for.
+    made = b"".join(bytes(piece) for piece in spliced(book, changed, {"Root": "1 0 R"}))
+    old = {number: book[start:end] for start, end, number in places}
+    new = {number: made[start:end] for start, end, number in table_of(made).places}
+    assert new.keys() == {*numbers, added}
+    for number, there in new.items():
+        assert there.startswith(b"%d 0 obj" % number)
+        if number not in changed:
+            assert there == old[number]
+    assert new[numbers[1]].endswith(bytes(3_000_000) + b"\nendstream\nendobj\n\n")
 
 
 def test_a_file_of_another_kind_is_not_touched(book: bytes) -> None:
