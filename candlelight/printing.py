@@ -134,7 +134,7 @@ class PrintingHouse:
         self.faces, found = faces(request.cache, request.source, self.book.fonts)
         self.ink, wrong = ink_of(self.book, request.source, for_print=request.for_print)
         self.problems = (*found, *wrong)
-        self.galleys = GalleyRoom(request.source, self.faces, memory)
+        self.galleys = GalleyRoom(folder, request.source, self.faces, memory)
         self.room = PrintRoom(request.source, request.cache)
         self.codes = self._codes()
 

@@ -69,11 +69,15 @@ class Result:
 
 @dataclass(frozen=True)
 class Printed:
-    """What came of a book or an e-book: its *files*, none if nothing was written."""
+    """What came of a book or an e-book: its *files*, none if nothing was written.
+
+    *done* counts the work that was not remembered, by kind.
+    """
 
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
     files: tuple[Path, ...]
+    done: Mapping[str, int]
 
     @property
     def file(self) -> Path:
@@ -199,7 +203,7 @@ class Anthology:
         with session(request.cache, workers) as memory:
             made = publish_book(request, memory, lambda step, total: lambda count: None)
         files = tuple(file.path for file in made.files)
-        return Printed(made.problems, made.left_out, files)
+        return Printed(made.problems, made.left_out, files, memory.done)
 
     def epub(self, name: str = "book.epub", *, workers: int = 1, **wishes: Any) -> Printed:
         """Make the e-book in this process; *wishes* as for the book."""
@@ -208,7 +212,8 @@ class Anthology:
         request = self._wished(name, wishes)
         with session(request.cache, workers) as memory:
             made = publish_epub(request, memory, lambda step, total: lambda count: None)
-        return Printed(made.problems, made.left_out, (request.output,) if made.book else ())
+        files = (request.output,) if made.book else ()
+        return Printed(made.problems, made.left_out, files, memory.done)
 
     def _wished(self, name: str, wishes: Mapping[str, Any]) -> BookRequest:
         choice = {key: wishes[key] for key in Selection.__struct_fields__ if key in wishes}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from candlelight.book.account import Account, Galley, extents
 from candlelight.book.edition import Edition, date_of, story_id
 from candlelight.book.finish import placeholder
 from candlelight.book.folder import lay, lay_book
@@ -20,7 +21,7 @@ from candlelight.book.galleys import extents_of
 from candlelight.book.grid import Grid
 from candlelight.book.names_index import NamesIndex, names_index
 from candlelight.book.pages import Pictures, adjust, arrange, counts
-from candlelight.book.press import Account, Galley, Press, Setting, extents
+from candlelight.book.press import Press, Setting
 from candlelight.book.sheets import BookSheet, Code, Layout, StorySheet
 from candlelight.book.story import Told, address_of, story_links, story_sheet, with_code
 from candlelight.book.volumes import Volume

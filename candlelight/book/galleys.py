@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
+from candlelight.book.account import Galley
 from candlelight.book.folder import lay
 from candlelight.book.pages import Extent
-from candlelight.book.press import Galley, Press, Setting
+from candlelight.book.press import Press, Setting
 from candlelight.book.sheets import Block, BookSheet, Layout, PartSheet, Piece, Run, StorySheet
 
 
 class GalleyJob(msgspec.Struct, frozen=True):
     """*pieces* of *book* to be set with the faces in *fonts*, and the *stories* among them, by id.
 
-    *source* is where templates of the anthology's own may be.
+    *source* is where templates of the anthology's own may be, *folder* where to work.
     """
 
     pieces: tuple[Piece, ...]
@@ -32,6 +33,7 @@ class GalleyJob(msgspec.Struct, frozen=True):
     setting: Setting
     fonts: str
     source: str
+    folder: str
 
 
 def pieces_of(book: BookSheet) -> Iterator[Piece]:
@@ -43,7 +45,7 @@ def pieces_of(book: BookSheet) -> Iterator[Piece]:
 
 
 def keys_of(
-    pieces: Sequence[Piece], book: BookSheet, stories: Mapping[str, StorySheet], ground: bytes
+    pieces: Iterable[Piece], book: BookSheet, stories: Mapping[str, StorySheet], ground: bytes
 ) -> dict[str, str]:
     """The key of each piece by its id; *ground* names what shapes all of them (`ground_of`)."""
     encode = msgspec.msgpack.Encoder().encode
@@ -71,25 +73,12 @@ def ground_of(book: BookSheet, setting: Setting, *digests: str) -> bytes:
 
 
 def pull(job: GalleyJob) -> list[Galley]:
-    """Set the pieces of *job* in a folder of its own. Raises BrokenTemplate."""
-    with tempfile.TemporaryDirectory(prefix="galleys-") as name:
+    """Set the pieces of *job*. Raises BrokenTemplate, OSError."""
+    with tempfile.TemporaryDirectory(prefix="galleys-", dir=job.folder) as name:
         folder = Path(name)
         stories = {key: _bare(sheet) for key, sheet in job.stories.items()}
         lay(folder, job.book, stories, {}, Path(job.source))
         return Press(folder, Path(job.fonts), job.setting).galleys(job.pieces)
-
-
-def job_of(
-    pieces: Sequence[Piece],
-    book: BookSheet,
-    stories: Mapping[str, StorySheet],
-    setting: Setting,
-    fonts: Path,
-    source: Path,
-) -> GalleyJob:
-    """The job that sets *pieces*; of *stories* it takes with it what these need."""
-    own = {piece.id: stories[piece.id] for piece in pieces if piece.kind == "story"}
-    return GalleyJob(tuple(pieces), book, own, setting, str(fonts), str(source))
 
 
 def extents_of(book: BookSheet, galleys: Mapping[str, Galley]) -> list[Extent]:

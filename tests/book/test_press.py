@@ -7,7 +7,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from candlelight.book.press import Account, Press, Setting
+from candlelight.book.account import Account
+from candlelight.book.press import Press, Setting
 from tests.book.small_books import (
     block,
     book,
