@@ -148,7 +148,7 @@ def _inked(space: str, coloured: Sequence[bytes]) -> str:
     """``K`` where the *coloured* ones of four inks are nothing; else *space*."""
     if space != "CMYK":
         return space
-    return "CMYK" if any(float(ink) for ink in coloured) else "K"
+    return "CMYK" if any(map(float, coloured)) else "K"
 
 
 def _placed(there: Words) -> Iterator[tuple[str, Matrix]]:

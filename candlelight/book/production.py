@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import pikepdf
 
 from candlelight.book.inspect import Findings
 from candlelight.book.marks import Box, clip_to, crop_marks, sheet_around
+from candlelight.book.objects import box_of
 
 PDFX = "PDF/X-4"
 
@@ -80,32 +83,47 @@ def produce(pdf: pikepdf.Pdf, production: Production, *, claim: bool) -> list[pi
     return [*touched, *described, pdf.Root, pdf.trailer.Info]
 
 
+class _Sheet(NamedTuple):
+    """What pages of one size share: their boxes, and the streams before and after their own."""
+
+    boxes: Mapping[str, pikepdf.Array]
+    before: list[pikepdf.Object]
+    after: list[pikepdf.Object]
+
+
 def _pages(pdf: pikepdf.Pdf, marks: bool) -> list[pikepdf.Object]:
-    """Widen each sheet; pages of one size share the two streams around their own."""
-    frames: dict[tuple[Box, Box], tuple[pikepdf.Stream, pikepdf.Stream]] = {}
+    """Widen each sheet."""
+    sheets: dict[tuple[Box, Box], _Sheet] = {}
     touched: list[pikepdf.Object] = []
     for page in pdf.pages:
         there = page.obj
-        bleed = Box(*(float(edge) for edge in page.mediabox))
-        trim = Box(*(float(edge) for edge in there.get("/TrimBox", page.mediabox)))
+        bleed = box_of(page.mediabox)
+        trim = box_of(there.get("/TrimBox", page.mediabox))
+        if (trim, bleed) not in sheets:
+            made = _sheet(pdf, trim, bleed, marks)
+            sheets[trim, bleed] = made
+            touched += [*made.before, *made.after]
+        sheet = sheets[trim, bleed]
         for key in ("/Annots", "/StructParents", "/Tabs", "/Group"):
             if key in there:
                 del there[key]
-        there["/TrimBox"] = _array(trim)
-        there["/BleedBox"] = _array(bleed)
+        for key, box in sheet.boxes.items():
+            there[key] = box
         if marks:
-            if (trim, bleed) not in frames:
-                before = pdf.make_stream(clip_to(bleed))
-                after = pdf.make_stream(crop_marks(trim, bleed))
-                frames[trim, bleed] = before, after
-                touched += [before, after]
-            before, after = frames[trim, bleed]
-            there["/MediaBox"] = _array(sheet_around(bleed))
             own = there.get("/Contents", pikepdf.Array())
             parts = list(own) if isinstance(own, pikepdf.Array) else [own]
-            there["/Contents"] = pikepdf.Array([before, *parts, after])
+            there["/Contents"] = pikepdf.Array([*sheet.before, *parts, *sheet.after])
         touched.append(there)
     return touched
+
+
+def _sheet(pdf: pikepdf.Pdf, trim: Box, bleed: Box, marks: bool) -> _Sheet:
+    boxes = {"/TrimBox": _array(trim), "/BleedBox": _array(bleed)}
+    if not marks:
+        return _Sheet(boxes, [], [])
+    boxes["/MediaBox"] = _array(sheet_around(bleed))
+    before, after = clip_to(bleed), crop_marks(trim, bleed)
+    return _Sheet(boxes, [pdf.make_stream(before)], [pdf.make_stream(after)])
 
 
 def _array(box: Box) -> pikepdf.Array:
