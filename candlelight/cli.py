@@ -16,10 +16,11 @@ from typing import NoReturn
 from candlelight import __version__
 from candlelight.commands import book, build, check, epub, new, rename, serve, why
 from candlelight.commands.book import UnfitOutput
-from candlelight.commands.build import NoAnthology
+from candlelight.commands.build import CACHE, NoAnthology
 from candlelight.console import Console, mend_streams, site_language
 from candlelight.run.lock import Busy
 from candlelight.run.output import RefusedOutput
+from candlelight.run.recollection import recollection
 
 BROKEN = 2
 INTERRUPTED = 130
@@ -44,6 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     mend_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     source = _source(given)
+    with recollection(source / CACHE):
+        return _answered(given, source)
+
+
+def _answered(given: list[str], source: Path) -> int:
+    """Run the command, and put into words whatever keeps it from its end."""
     console = Console(site_language(source))
     try:
         if given[:1] == ["test"]:

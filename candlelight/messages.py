@@ -5,14 +5,12 @@ A language without a file of its own falls back: zh-Hant to zh-Hans, everything 
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from candlelight import resources
+from candlelight.recall import answers
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 
@@ -87,16 +85,23 @@ def _over(strong: Mapping[str, Any], weak: Mapping[str, Any], file: str) -> Mapp
 def parse(path: Path) -> Mapping[str, Any]:
     """The words in one file, as it is now. Raises BrokenWords if it is no mapping in YAML."""
     try:
-        return _parsed(path.read_bytes())
-    except (yaml.YAMLError, ValueError) as fault:
+        return parsed(path.read_bytes().decode("utf-8", "surrogateescape"))
+    except ValueError as fault:
         raise BrokenWords(f"{path}: {fault}") from fault
 
 
-@functools.lru_cache(maxsize=16)
-def _parsed(text: bytes) -> Mapping[str, Any]:
+@answers("words", most=16)
+def parsed(text: str) -> Mapping[str, Any]:
+    """The words that *text*, a file's, says in YAML. Raises ValueError if it is no mapping."""
     # By its text and not by its path: an anthology's own words may change while it is served.
+    import yaml
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    parsed = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, chosen above
+    try:
+        # A safe loader, chosen above; it knows more encodings than UTF-8.
+        parsed = yaml.load(text.encode("utf-8", "surrogateescape"), Loader=loader)  # noqa: S506
+    except yaml.YAMLError as fault:
+        raise ValueError(str(fault)) from fault
     if not isinstance(parsed, dict):
         raise ValueError("no words")  # noqa: TRY004 - told like any other fault of the file
     return parsed

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
+from candlelight.recall import answers
+
 _DOTS = re.compile(r"\s*[·•・‧∙⋅･．﹒.]\s*")
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _GAPS = re.compile(rf"(?<=[{_WIDE}·])\s+(?=[{_WIDE}·])")
@@ -25,12 +27,21 @@ def fold(name: str) -> str:
     Width and compatibility forms (NFKC), letter case, script (Traditional to Simplified), the
     kind of dot, and spaces beside a dot or between Chinese characters make no difference.
     """
+    return _folded(name, simplified)
+
+
+def fold_text(text: str) -> str:
+    """A whole text folded like a name, to look for names in it; not remembered."""
+    return _folded(text, _simplify)
+
+
+def _folded(name: str, simplify: Callable[[str], str]) -> str:
     text = unicodedata.normalize("NFKC", name)
     if text.isascii():
         return " ".join(text.split()).casefold()
     text = _INVISIBLE.sub("", text)
     text = _GAPS.sub("", _DOTS.sub("·", text.strip()))
-    return " ".join(_simplify(text).split()).casefold()
+    return " ".join(simplify(text).split()).casefold()
 
 
 def nearest(name: str, known: Iterable[str], at_least: float = 0.74) -> str:
@@ -50,14 +61,26 @@ def nearest(name: str, known: Iterable[str], at_least: float = 0.74) -> str:
     return folded[found[0]] if found else ""
 
 
+@answers("simplified")
+def simplified(name: str) -> str:
+    """*name* in Simplified Chinese."""
+    return _simplify(name)
+
+
+@answers("traditional")
+def traditional(name: str) -> str:
+    """*name* in Traditional Chinese."""
+    return _converter("s2t")(name)
+
+
 def _simplify(text: str) -> str:
-    return _converter()(text)
+    return _converter("t2s")(text)
 
 
-@functools.lru_cache(maxsize=1)
-def _converter() -> Callable[[str], str]:
+@functools.cache
+def _converter(way: str) -> Callable[[str], str]:
     # Late: opening the dictionaries costs more than a whole build in which nothing changed.
     import opencc
 
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    convert: Callable[[str], str] = opencc.OpenCC(way).convert
     return convert

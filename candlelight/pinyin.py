@@ -1,7 +1,8 @@
 """Pinyin for order and for slugs, with the readings that surnames and places really have.
 
 Pinyin is never an identity: 章伟 and 张薇 share one spelling. pypinyin is imported late, and
-without its phrases (0.08 s instead of 0.24 s); the few words that need them stand here.
+without its phrases (0.08 s instead of 0.24 s); the few words that need them stand here. How a
+character is read is remembered (recall.py): most runs need none of its dictionaries.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable
+
+from candlelight.recall import answers
 
 SURNAMES = {
     "单": "shan", "區": "ou", "区": "ou", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha",
@@ -31,6 +34,8 @@ WORDS = {
     "银行": ("yin", "hang"), "行业": ("hang", "ye"), "音乐": ("yin", "yue"),
     "重逢": ("chong", "feng"), "重新": ("chong", "xin"), "长大": ("zhang", "da"),
 }  # fmt: skip
+_BEGINNING = {word[0]: tuple(other for other in WORDS if other[0] == word[0]) for word in WORDS}
+"""The words by their first character."""
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _OTHER_SLUG_CHARACTERS = re.compile(r"[^a-z0-9]+")
@@ -44,7 +49,13 @@ def _reader() -> Callable[[str], str]:
     def read(character: str) -> str:
         return str(pinyin(character, style=Style.NORMAL)[0][0])
 
-    return functools.cache(read)
+    return read
+
+
+@answers("pinyin", most=20_000)
+def reading(character: str) -> str:
+    """The syllable of one Chinese character."""
+    return _reader()(character)
 
 
 @functools.lru_cache(maxsize=65536)
@@ -56,12 +67,12 @@ def syllables(text: str, *, name: bool = False) -> tuple[str, ...]:
         head, rest = _surname(text)
         found += head
     while rest:
-        word = next((word for word in WORDS if rest.startswith(word)), "")
+        word = next((word for word in _BEGINNING.get(rest[0], ()) if rest.startswith(word)), "")
         if word:
             found += WORDS[word]
             rest = rest[len(word) :]
         elif _HAN.match(rest):
-            found.append(_reader()(rest[0]))
+            found.append(reading(rest[0]))
             rest = rest[1:]
         else:
             run = re.match(r"\w+?(?=\W|[\u3400-\u9fff]|$)|\W", rest)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -17,7 +17,7 @@ from candlelight import pinyin
 from candlelight.book.edition import Edition, name_key, story_id
 from candlelight.book.sheets import IndexName, Named
 from candlelight.book.words import Words, say
-from candlelight.names import fold
+from candlelight.names import fold, simplified, traditional
 from candlelight.plan.directory import Placed, Somebody
 from candlelight.plan.lines import Lines
 
@@ -83,7 +83,7 @@ def spellings(*names: str) -> tuple[str, ...]:
     """How texts may spell *names*: as given first, then with another dot, in the other script."""
     found: dict[str, None] = {}
     for name in names:
-        for script in dict.fromkeys((name, *(convert(name) for convert in _converters()))):
+        for script in dict.fromkeys((name, simplified(name), traditional(name))):
             parts = _DOT.split(script)
             for spelled in (script, *(dot.join(parts) for dot in (*_DOTS, "", " "))):
                 if len(spelled) >= _SHORTEST:
@@ -181,11 +181,3 @@ def _order(entry: IndexName) -> tuple[object, ...]:
     surname = entry.name[:1] if not entry.name.isascii() else ""
     rest = (spelled[:1], surname, spelled[1:], entry.name, entry.see)
     return (entry.letter == OTHER, entry.letter, *rest)
-
-
-@functools.cache
-def _converters() -> tuple[Callable[[str], str], ...]:
-    # Late: opening the dictionaries takes longer than the index of a small book.
-    import opencc
-
-    return tuple(opencc.OpenCC(way).convert for way in ("t2s", "s2t"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib.metadata
 import io
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +19,7 @@ import msgspec
 from candlelight import whole
 from candlelight.book.grid import pixels
 from candlelight.book.sheets import Layout
+from candlelight.libraries import version_of
 from candlelight.model import Photo
 from candlelight.problems import Place, Problem, error
 
@@ -200,4 +200,4 @@ def _jpeg(image: Image.Image) -> bytes:
 @functools.cache
 def _pillow() -> str:
     # Asked of the installation: importing Pillow would cost a run in which nothing changed.
-    return importlib.metadata.version("pillow")
+    return version_of("pillow")

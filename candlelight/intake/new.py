@@ -20,7 +20,8 @@ from candlelight.messages import candidates
 from candlelight.model import Person
 from candlelight.names import fold
 from candlelight.problems import Problem
-from candlelight.read.document import DocumentJob, read_document
+from candlelight.read.document import read_document
+from candlelight.read.jobs import DocumentJob
 
 NAMED_ONCE = frozenset({"team", "community", "person"})
 """Kinds that stories name by title, so that two files of one name would be in doubt."""

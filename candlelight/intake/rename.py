@@ -19,8 +19,9 @@ from candlelight.intake.shelf import REDIRECTS, Shelf, redirects
 from candlelight.model import Story
 from candlelight.names import nearest
 from candlelight.problems import Place
-from candlelight.read.document import DocumentJob, read_document
+from candlelight.read.document import read_document
 from candlelight.read.encoding import decode
+from candlelight.read.jobs import DocumentJob
 from candlelight.read.redirects import read_redirects
 from candlelight.read.site import read_site
 from candlelight.read.slugs import check_slug, same_slug

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from candlelight import pinyin
 from candlelight.intake.refused import Refused
-from candlelight.read.document import DocumentJob, ReadDocument, read_document, slug_of
+from candlelight.read.document import read_document, slug_of
+from candlelight.read.jobs import DocumentJob, ReadDocument
 from candlelight.read.redirects import read_redirects
 from candlelight.read.slugs import check_slug, same_slug
 from candlelight.read.sources import KINDS, find_sources

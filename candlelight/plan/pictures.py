@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import importlib.metadata
 from collections.abc import Sequence
 
 import msgspec
 
+from candlelight.libraries import version_of
 from candlelight.model import Photo, PhotoRecipe
 from candlelight.plan.views import Picture
 
@@ -111,4 +111,4 @@ def height_at(rendition: int, width: int, height: int) -> int:
 @functools.cache
 def _pillow() -> str:
     # Asked of the installation: importing Pillow would cost a build in which nothing changed.
-    return importlib.metadata.version("pillow")
+    return version_of("pillow")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable
+from pathlib import PurePosixPath
 
 from candlelight import isbn
 from candlelight.model import BookSettings, Credit, VolumeSettings
@@ -21,9 +22,12 @@ PAPER = (0.02, 1.0)
 BOARDS = (0.0, 20.0)
 _NONE = frozenset({"无", "無", "没有", "沒有", "不要", "none", "no", "false"})
 
+Stands = Callable[[str], bool]
+"""Whether a file stands at a path of the source folder."""
 
-def read_book(site: Form, root: Path | None) -> BookSettings:
-    """The settings behind ``book``; files they name must exist in *root*, if it is given."""
+
+def read_book(site: Form, stands: Stands | None) -> BookSettings:
+    """The settings behind ``book``; the files that they name must stand, if anybody can tell."""
     node = site.node("book")
     default = BookSettings()
     if node is None:
@@ -53,8 +57,8 @@ def read_book(site: Form, root: Path | None) -> BookSettings:
         date=form.date("date"),
         isbn=_isbn(form),
         price=form.text("price"),
-        fonts=_files(form, "fonts", root),
-        icc_profile="".join(_files(form, "icc_profile", root)[:1]),
+        fonts=_files(form, "fonts", stands),
+        icc_profile="".join(_files(form, "icc_profile", stands)[:1]),
         paper=length(form, "paper", PAPER, default.paper),
         boards=length(form, "boards", BOARDS, default.boards),
         black=form.answer("black", default=default.black),
@@ -142,7 +146,7 @@ def _isbn(form: Form) -> str:
     return ""
 
 
-def _files(form: Form, key: str, root: Path | None) -> tuple[str, ...]:
+def _files(form: Form, key: str, stands: Stands | None) -> tuple[str, ...]:
     """POSIX paths of files in the source folder, each once."""
     node = form.node(key)
     items = node.items if isinstance(node, Items) else (node,) if node else ()
@@ -154,7 +158,7 @@ def _files(form: Form, key: str, root: Path | None) -> tuple[str, ...]:
             continue
         elif not _leads_inward(item.value):
             form.problems.append(error("file-outside", item.place, key=key, file=item.value))
-        elif root and not _is_file(root, _posix(item.value)):
+        elif stands and not stands(_posix(item.value)):
             form.problems.append(error("file-missing", item.place, key=key, file=item.value))
         else:
             found.append(_posix(item.value))
@@ -169,12 +173,3 @@ def _leads_inward(written: str) -> bool:
     """Whether *written* is a relative path that nowhere goes up, on any system."""
     path = PurePosixPath(_posix(written))
     return not path.is_absolute() and ".." not in path.parts and ":" not in written
-
-
-def _is_file(root: Path, path: str) -> bool:
-    """Whether a file stands there that is *root*'s own: a link may not lead out of it."""
-    try:
-        file = (root / path).resolve(strict=True)
-        return file.is_file() and file.is_relative_to(root.resolve())
-    except (OSError, RuntimeError, ValueError):
-        return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import email.utils
 import re
 import unicodedata
 
@@ -56,6 +55,9 @@ def _moment(text: str) -> dt.datetime | None:
     if not text[:3].isalpha() and not re.match(r"\d{1,2} [A-Za-z]{3} \d{4}", text):
         return None
     try:
+        # Late: it brings the whole of e-mail, and hardly any date is written like that.
+        import email.utils
+
         return email.utils.parsedate_to_datetime(text)
     except (ValueError, IndexError, TypeError, OverflowError):
         return None

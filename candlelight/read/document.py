@@ -16,34 +16,11 @@ from candlelight.read.encoding import decode
 from candlelight.read.fences import Parts, split
 from candlelight.read.form import Form
 from candlelight.read.frontmatter import Unreadable, read_entries
-from candlelight.read.kinds import AnyDocument, Common, read_kind
+from candlelight.read.jobs import DocumentJob, PhotoEntry, ReadDocument
+from candlelight.read.kinds import Common, read_kind
 from candlelight.read.manuscript import to_html
-from candlelight.read.photo_entries import Folder, PhotoEntry
+from candlelight.read.photo_entries import Folder
 from candlelight.read.photo_entries import read_entries as read_photo_entries
-
-
-class DocumentJob(msgspec.Struct, frozen=True):
-    """A text to read; *folder_photos* are the paths of the photos beside it, in file-name order."""
-
-    path: str
-    kind: str
-    text: bytes
-    folder_photos: tuple[str, ...] = ()
-    time_zone: str = "Asia/Shanghai"
-
-
-class ReadDocument(msgspec.Struct, frozen=True):
-    """What a text says; None if nothing could be made of it.
-
-    *photos* are the listed ones, then the others, as their document names them; *blocks* is safe
-    HTML, ``""`` where a photo is placed.
-    """
-
-    path: str
-    document: AnyDocument | None
-    photos: tuple[PhotoEntry, ...] = ()
-    blocks: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 def read_document(job: DocumentJob) -> ReadDocument:

@@ -11,10 +11,10 @@ from candlelight.problems import error
 from candlelight.read import keys
 from candlelight.read.credits import read_credits
 from candlelight.read.form import Form
+from candlelight.read.jobs import AnyDocument
 from candlelight.read.languages import read_language
 from candlelight.read.nodes import Entries, Items, Node, Text
 
-AnyDocument = Story | Team | Community | Person | Page
 _NOBODY = frozenset({"佚名", "匿名", "无名氏", "無名氏", "不详", "不詳", "无", "無"})
 
 

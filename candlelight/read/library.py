@@ -11,10 +11,8 @@ import msgspec
 
 from candlelight.model import Anthology, LostPhoto, Photo, PhotoFacts, Site
 from candlelight.problems import Place, Problem, Severity, error, notice
-from candlelight.read.document import ReadDocument
-from candlelight.read.kinds import AnyDocument
+from candlelight.read.jobs import AnyDocument, PhotoEntry, ReadDocument
 from candlelight.read.photo import ReadPhoto
-from candlelight.read.photo_entries import PhotoEntry
 from candlelight.read.sources import Sources
 from candlelight.read.withheld import find_shown, find_withheld, shown_words
 

@@ -5,28 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-import msgspec
-
 from candlelight.problems import Place, Problem, error, notice
 from candlelight.read import keys
 from candlelight.read.form import Form
+from candlelight.read.jobs import PhotoEntry
 from candlelight.read.nodes import Entries, Items, Node, Text
-
-
-class PhotoEntry(msgspec.Struct, frozen=True):
-    """A photo as its document names it; *path* runs from the source folder.
-
-    *path* is ``""`` where no file has the name, which *missing* tells then.
-    """
-
-    path: str
-    caption: str = ""
-    credit: str = ""
-    alt: str = ""
-    consent: bool = True
-    listed: bool = True
-    line: int = 0
-    missing: str = ""
 
 
 class Folder:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 from candlelight.model import PhotoRecipe, Site
 from candlelight.problems import Place, Problem, error
 from candlelight.read import keys
-from candlelight.read.book import read_book
+from candlelight.read.book import Stands, read_book
 from candlelight.read.credits import read_credits
 from candlelight.read.encoding import decode
 from candlelight.read.form import Form
 from candlelight.read.frontmatter import Unreadable, read_entries
+from candlelight.read.jobs import ReadSite, SiteJob
 from candlelight.read.languages import read_language
 from candlelight.read.nodes import Entries, Items, Text
 from candlelight.read.settings import read_order, whole_number
+from candlelight.read.sources import stands
 
 WIDTHS = (16, 8000)
 
@@ -28,6 +31,22 @@ def read_site(
     """
     if raw is None:
         return Site(), []
+    return _read(raw, path, functools.partial(stands, root) if root else None)
+
+
+def read_site_job(job: SiteJob) -> ReadSite:
+    """The same for a text that is there, with what was asked of the source folder."""
+    asked: dict[str, bool] = {}
+
+    def noted(path: str) -> bool:
+        asked[path] = stands(Path(job.root), path)
+        return asked[path]
+
+    site, problems = _read(job.text, "site.yaml", noted)
+    return ReadSite(site, tuple(problems), tuple(asked.items()))
+
+
+def _read(raw: bytes, path: str, exists: Stands | None) -> tuple[Site, list[Problem]]:
     text, problems = decode(raw, path)
     try:
         entries, found = read_entries(text, Place(path, 1, 1), keys.SITE, keys.NESTED_SITE)
@@ -48,7 +67,7 @@ def read_site(
         credits=read_credits(form),
         photos=_recipe(form),
         bogda=form.answer("bogda", default=False),
-        book=read_book(form, root),
+        book=read_book(form, exists),
     )
     return site, form.problems
 

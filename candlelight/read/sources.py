@@ -273,6 +273,15 @@ class _Search:
         return Path(os.path.realpath(entry.path)).is_relative_to(self.root)
 
 
+def stands(root: Path, path: str) -> bool:
+    """Whether a file stands at *path* that is *root*'s own: a link may not lead out of it."""
+    try:
+        file = (root / path).resolve(strict=True)
+        return file.is_file() and file.is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     """Whether *entry* is a folder or a link to one that can be looked at."""
     try:

@@ -8,12 +8,9 @@ from html import unescape
 from urllib.parse import unquote
 
 from candlelight.model import Person
-from candlelight.names import fold
+from candlelight.names import fold, fold_text
 from candlelight.problems import Place, Problem, error
 from candlelight.read.encoding import decode
-
-# Whole texts would push every name out of the memory of folds.
-_fold = fold.__wrapped__
 
 _TAG = re.compile(r"<[^<>]*>")
 _BETWEEN = " \N{SYMBOL FOR NULL} "
@@ -47,7 +44,7 @@ def find_shown(
     names = {fold(name): person for person in people for name in (person.title, *person.aliases)}
     names.pop("", None)
     for path, shown in texts:
-        folded = _fold(_BETWEEN.join(shown))
+        folded = fold_text(_BETWEEN.join(shown))
         for name, person in names.items():
             if name in folded:
                 yield error("withheld-person", Place(path), name=person.title)
@@ -61,16 +58,16 @@ def shown_words(html: str) -> Iterator[str]:
 
 def _in_file(path: str, text: str, names: Mapping[str, Person]) -> Iterable[Problem]:
     for name, person in names.items():
-        if name in _fold(path):
+        if name in fold_text(path):
             yield error("withheld-person", Place(path), name=person.title)
     # A whole text first: most hold no such name, and lines are many.
-    folded = _fold(text)
+    folded = fold_text(text)
     present = {name: person for name, person in names.items() if name in folded}
     if not present:
         return
     found = set()
     for number, line in enumerate(text.split("\n"), 1):
-        folded = _fold(line)
+        folded = fold_text(line)
         for name, person in present.items():
             if name in folded:
                 found.add(name)
@@ -85,6 +82,6 @@ def _column(line: str, name: str) -> int:
     """Where *name*, folded, begins in *line*; folding may have changed the length before it."""
     for start in range(min(len(line), 10_000)):
         end = start + 4 * len(name)
-        if not line[start].isspace() and _fold(line[start:end]).startswith(name):
+        if not line[start].isspace() and fold_text(line[start:end]).startswith(name):
             return start + 1
     return 1

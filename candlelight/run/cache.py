@@ -21,6 +21,7 @@ Value = TypeVar("Value")
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS found (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key))"
 )
+FILE = "cache.sqlite"
 _AT_ONCE = 500
 """Keys in one query; SQLite allows 999 placeholders in its oldest builds."""
 _PATIENCE = 5.0
@@ -43,7 +44,7 @@ class Cache:
                 ignore = folder / ".gitignore"
                 with contextlib.suppress(FileExistsError), ignore.open("x") as file:
                     file.write("*\n")
-                return cls(_opened(folder / "cache.sqlite"), version)
+                return cls(_opened(folder / FILE), version)
             except (OSError, sqlite3.Error):
                 pass
         return cls(_Store(":memory:"), version)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import sys
 from pathlib import Path
@@ -36,6 +35,9 @@ def exchange(new: Path, current: Path, old: Path) -> str:
 
 def _swap(one: Path, other: Path) -> bool:
     """Exchange two names in one step; False where the system or the file system cannot."""
+    # Late: only an output that changes is exchanged.
+    import ctypes
+
     names = os.fsencode(one), os.fsencode(other)
     with contextlib.suppress(OSError, AttributeError):
         library = ctypes.CDLL(None)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import functools
 import itertools
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from typing import Self, TypeVar
 
 Job = TypeVar("Job")
@@ -62,6 +61,10 @@ class Workers:
 
     def _pool(self) -> Executor:
         if self._executor is None:
+            # Late: a run in which nothing changed has no work for it.
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
             # Spawned workers inherit nothing: threads, locks and open files cannot cross.
             context = multiprocessing.get_context("spawn")
             self._executor = ProcessPoolExecutor(

@@ -11,12 +11,10 @@ import msgspec
 
 from candlelight.model import Site
 from candlelight.problems import sort_problems
-from candlelight.read.document import DocumentJob, ReadDocument, read_document
+from candlelight.read.jobs import DocumentJob, ReadDocument, ReadRedirects, ReadSite, SiteJob
 from candlelight.read.library import Library, gather, with_errors, withheld_problems
 from candlelight.read.photo import PhotoJob, ReadPhoto, read_photo
-from candlelight.read.redirects import read_redirects
-from candlelight.read.site import read_site
-from candlelight.read.sources import SourceFile, Sources, find_sources
+from candlelight.read.sources import SourceFile, Sources, find_sources, stands
 from candlelight.run.remember import Memory
 from candlelight.run.stamps import digests, is_settled
 
@@ -27,19 +25,58 @@ Progress = Callable[[str, int], Callable[[int], object]]
 def read_anthology(root: Path, memory: Memory, progress: Progress) -> Library:
     """Read the anthology at *root*; the problems of all its files come with it."""
     sources = find_sources(root)
-    site, problems = read_site(_raw(root, sources.site), root=root)
-    redirects, found = read_redirects(_raw(root, sources.redirects))
+    read = _site(root, sources.site, memory)
+    site = read.site
+    redirects = _redirects(root, sources.redirects, memory)
     library = gather(
         site,
         sources,
         _documents(root, sources, site, memory, progress),
         _photos(root, sources, site, memory, progress),
-        redirects,
+        redirects.pairs,
     )
-    problems = [*problems, *found, *library.problems, *withheld_problems(root, sources, library)]
+    problems = [
+        *read.problems,
+        *redirects.problems,
+        *library.problems,
+        *withheld_problems(root, sources, library),
+    ]
     left_out = library.left_out | with_errors(problems, sources)
     ordered = tuple(sort_problems(problems))
     return msgspec.structs.replace(library, problems=ordered, left_out=left_out)
+
+
+def _site(root: Path, file: SourceFile | None, memory: Memory) -> ReadSite:
+    """The site; remembered as long as the files that it names come and go as they did."""
+    if file is None:
+        return ReadSite(Site())
+    text = (root / file.path).read_bytes()
+    job = SiteJob(text, str(root))
+    return memory.results(
+        "site",
+        _read_site,
+        {hashlib.sha256(text).hexdigest(): job},
+        ReadSite,
+        prepare=lambda job: job,
+        batch=1,
+        alone=1,
+        valid=lambda read: all(stands(root, path) == stood for path, stood in read.files),
+    ).popitem()[1]
+
+
+def _redirects(root: Path, file: SourceFile | None, memory: Memory) -> ReadRedirects:
+    if file is None:
+        return ReadRedirects()
+    text = (root / file.path).read_bytes()
+    return memory.results(
+        "redirects",
+        _read_redirects,
+        {hashlib.sha256(text).hexdigest(): text},
+        ReadRedirects,
+        prepare=lambda text: text,
+        batch=1,
+        alone=1,
+    ).popitem()[1]
 
 
 def _documents(
@@ -62,7 +99,7 @@ def _documents(
     }
     results = memory.results(
         "document",
-        read_document,
+        _read_document,
         {key: path for path, key in keys.items()},
         ReadDocument,
         prepare=job,
@@ -105,8 +142,27 @@ def _unchanged(path: Path, digest: str) -> bytes:
     return text
 
 
-def _raw(root: Path, file: SourceFile | None) -> bytes | None:
-    return (root / file.path).read_bytes() if file else None
+# What really reads is imported late: YAML, Markdown and a sanitiser take longer to come than all
+# that a build in which nothing changed has to do.
+
+
+def _read_site(job: SiteJob) -> ReadSite:
+    from candlelight.read.site import read_site_job
+
+    return read_site_job(job)
+
+
+def _read_redirects(text: bytes) -> ReadRedirects:
+    from candlelight.read.redirects import read_redirects
+
+    pairs, problems = read_redirects(text)
+    return ReadRedirects(pairs, tuple(problems))
+
+
+def _read_document(job: DocumentJob) -> ReadDocument:
+    from candlelight.read.document import read_document
+
+    return read_document(job)
 
 
 def _key(*parts: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 import sys
-from importlib import metadata
+from collections.abc import Iterator
 from pathlib import Path
+
+from candlelight.libraries import version_of
 
 LIBRARIES = (
     "brotli",
@@ -33,16 +36,19 @@ def code_version() -> str:
     """A digest of the package's own sources, of Python and of the libraries that shape bytes."""
     digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
     package = Path(__file__).resolve().parent.parent
-    for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(path.read_bytes())
+    for name in sorted(_modules(package)):
+        digest.update(name.encode())
+        digest.update((package / name).read_bytes())
     for library in LIBRARIES:
-        digest.update(f"{library}={_version(library)}".encode())
+        digest.update(f"{library}={version_of(library)}".encode())
     return digest.hexdigest()[:16]
 
 
-def _version(library: str) -> str:
-    try:
-        return metadata.version(library)
-    except metadata.PackageNotFoundError:
-        return ""
+def _modules(package: Path, inside: str = "") -> Iterator[str]:
+    """The paths of all Python files of *package* (POSIX), *inside* being before every name."""
+    with os.scandir(package) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                yield f"{inside}{entry.name}"
+            elif entry.is_dir(follow_symlinks=False) and entry.name != "__pycache__":
+                yield from _modules(Path(entry.path), f"{inside}{entry.name}/")

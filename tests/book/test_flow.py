@@ -15,7 +15,8 @@ from candlelight.book.flow import Flow, blocks_of
 from candlelight.book.sheets import Block, Run
 from candlelight.problems import Place
 from candlelight.read.blocks import typeset
-from candlelight.read.document import DocumentJob, read_document
+from candlelight.read.document import read_document
+from candlelight.read.jobs import DocumentJob
 from candlelight.read.manuscript import to_html
 
 CONTENT = Path(__file__).parents[2] / "content"

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from candlelight.intake.new import new_document
 from candlelight.intake.refused import Refused
 from candlelight.messages import LANGUAGES
-from candlelight.read.document import DocumentJob, ReadDocument, read_document
+from candlelight.read.document import read_document
+from candlelight.read.jobs import DocumentJob, ReadDocument
 from candlelight.read.keys import KINDS
 from candlelight.read.slugs import check_slug, same_slug
 from tests.read.desk import read_library

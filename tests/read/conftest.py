@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from candlelight.read.document import DocumentJob, ReadDocument, read_document
+from candlelight.read.document import read_document
+from candlelight.read.jobs import DocumentJob, ReadDocument
 from tests.read.desk import Codes, Lay, Read
 
 FOLDER = "content/stories/first-snow"

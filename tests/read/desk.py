@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from candlelight.read.document import ReadDocument
+from candlelight.read.jobs import ReadDocument
 from candlelight.read.library import Library
 from candlelight.run.cache import Cache
 from candlelight.run.execute import Workers

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from candlelight.problems import sort_problems
-from candlelight.read.document import DocumentJob, ReadDocument, read_document
+from candlelight.read.document import read_document
+from candlelight.read.jobs import DocumentJob, ReadDocument
 
 ALLOWED = re.compile(
     r"</?(p|h[2-4]|br|hr|em|strong|b|i|s|u|del|ins|mark|small|sub|sup|q|cite|abbr|code|kbd|pre|blockquote"

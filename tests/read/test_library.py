@@ -132,7 +132,8 @@ def test_the_name_of_somebody_withheld_is_an_error_wherever_it_stands(anthology:
 def test_every_body_is_bounded_and_every_worker_can_carry_it(anthology: Lay) -> None:
     import pickle
 
-    from candlelight.read.document import DocumentJob, read_document
+    from candlelight.read.document import read_document
+    from candlelight.read.jobs import DocumentJob
 
     read = read_document(DocumentJob("content/stories/a.md", "story", STORY.encode()))
     assert pickle.loads(pickle.dumps(read)) == read

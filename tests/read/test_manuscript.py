@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from candlelight.read.document import ReadDocument
+from candlelight.read.jobs import ReadDocument
 from tests.read.desk import Codes, Read
 
 

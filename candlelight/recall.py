@@ -1,0 +1,46 @@
+"""What slow libraries have answered: a run that asks only known questions imports none of them.
+
+An answer follows from its question and from nothing else. Here answers last as long as the
+process; `run/recollection.py` keeps them from one run to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Answer = TypeVar("Answer")
+
+
+class Answers(Generic[Answer]):
+    """The answers of *ask* by question, under the name *kind*.
+
+    Up to *most* are worth keeping, whoever asked; of more only those that were *used* in this
+    process. With *most* 0, what nobody asks any more is forgotten at once: a name that was taken
+    out of the content must not stay in the cache.
+    """
+
+    def __init__(self, kind: str, ask: Callable[[str], Answer], most: int = 0) -> None:
+        self.kind = kind
+        self.most = most
+        self.known: dict[str, Answer] = {}
+        self.used: set[str] = set()
+        self._ask = ask
+
+    def __call__(self, question: str) -> Answer:
+        """The answer, known or asked now; errors of *ask* pass, and are not kept."""
+        if question not in self.known:
+            self.known[question] = self._ask(question)
+        self.used.add(question)
+        return self.known[question]
+
+    def worth_keeping(self) -> dict[str, Answer]:
+        """The answers for the next run."""
+        if len(self.known) <= self.most:
+            return dict(self.known)
+        return {question: self.known[question] for question in self.known if question in self.used}
+
+
+def answers(kind: str, most: int = 0) -> Callable[[Callable[[str], Answer]], Answers[Answer]]:
+    """Make a function from a text to a value an `Answers` of *kind*."""
+    return lambda ask: Answers(kind, ask, most)
