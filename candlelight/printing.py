@@ -35,7 +35,7 @@ from candlelight.book.inks import ink_of
 from candlelight.book.preflight import Expected, Preflight, preflight
 from candlelight.book.press import BrokenTemplate, Press, Setting
 from candlelight.book.prints import Print, photo_key, print_widths
-from candlelight.book.sheets import Code
+from candlelight.book.sheets import Code, Numbers
 from candlelight.book.story import address_of
 from candlelight.book.volumes import Volume, volumes_of
 from candlelight.book.words import Words
@@ -108,6 +108,7 @@ def publish_book(request: BookRequest, memory: Memory, progress: Progress) -> Bo
         if stops(report.problems, request) or not all(one.files for one in bound):
             return report
         files = _in_place([file for one in bound for file in one.files], request)
+        memory.cache.lasting().put("numbers", {"last": house.numbers})
         pages = {
             spot.id: one.composed.account.folio(spot.page)
             for one in bound
@@ -117,7 +118,10 @@ def publish_book(request: BookRequest, memory: Memory, progress: Progress) -> Bo
 
 
 class PrintingHouse:
-    """Makes the volumes of one edition in *folder*; *problems* are those of faces and inks."""
+    """Makes the volumes of one edition in *folder*; *problems* are those of faces and inks.
+
+    *numbers* are those of the volumes that were made, by their number.
+    """
 
     def __init__(
         self,
@@ -136,6 +140,8 @@ class PrintingHouse:
         self.problems = (*found, *wrong)
         self.galleys = GalleyRoom(folder, request.source, self.faces, memory)
         self.room = PrintRoom(request.source, request.cache)
+        self.last = _last_numbers(memory)
+        self.numbers: dict[str, Numbers] = {}
         self.codes = self._codes()
 
     def bind(self) -> Iterator[Bound]:
@@ -158,8 +164,10 @@ class PrintingHouse:
         return draft(copy, galleys, grid_of(self.book.trim, self.book.lines), self.words)
 
     def _press(self, volume: Volume) -> Press:
+        """A press for *volume*, with the numbers of its pages in the last book."""
         folder = Path(tempfile.mkdtemp(dir=self.folder))
-        return Press(folder, self.faces.folder, self._setting(volume))
+        last = self.last.get(str(volume.number))
+        return Press(folder, self.faces.folder, self._setting(volume), last)
 
     def _setting(self, volume: Volume) -> Setting:
         for_print = self.request.for_print
@@ -196,6 +204,7 @@ class PrintingHouse:
         spoilt = [problem for one in prints.values() for problem in one.problems]
         if broken := frozenset(path for path, one in prints.items() if not one.file):
             composed = self._compose(press, self._draft(composed.copy.volume, broken))
+        self.numbers[str(composed.copy.volume.number)] = press.numbers
         missing = without_glyph(composed, self.faces)
         if missing and "a-2b" in self.request.standards and not self.request.for_print:
             # PDF/A holds no character without a glyph: Typst would refuse, and name no story.
@@ -274,6 +283,12 @@ class PrintingHouse:
         texts = self.chosen.gathered.blocks
         lay_cover(composed, press, self.chosen.lines, texts, self.words, spine)
         return self._finished(press.wrap(*self._form()), composed, {}, (), name="cover")
+
+
+def _last_numbers(memory: Memory) -> dict[str, Numbers]:
+    """The numbers of pages in the book that was made last, by volume; {} if nobody knows."""
+    known = memory.cache.lasting().get("numbers", ["last"], dict[str, Numbers])
+    return known.get("last", {})
 
 
 def _in_place(files: Sequence[BookFile], request: BookRequest) -> tuple[BookFile, ...]:

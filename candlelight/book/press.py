@@ -78,17 +78,25 @@ class BrokenTemplate(Exception):
 class Press:
     """Typst over *folder*, which holds templates, sheets and stand-ins for photos.
 
-    *fonts* is the only folder of faces. Setting raises BrokenTemplate.
+    *fonts* is the only folder of faces. *numbers* are what contents and index begin with: those of
+    the last book, if it is known, are mostly right and spare a round. Setting raises
+    BrokenTemplate.
     """
 
-    def __init__(self, folder: Path, fonts: Path, setting: Setting | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        fonts: Path,
+        setting: Setting | None = None,
+        numbers: Numbers | None = None,
+    ) -> None:
         self.folder = folder
         self.setting = setting or Setting()
         self.grid = grid_of(self.setting.trim, self.setting.lines)
         self._fonts = fonts
         self._kept: dict[str, typst.Compiler] = {}
         self._runs = 0
-        self._numbers = Numbers()
+        self.numbers = numbers or Numbers()
 
     def galleys(self, pieces: Sequence[Piece]) -> list[Galley]:
         """Set *pieces* of the book, each by itself, and measure them."""
@@ -107,14 +115,14 @@ class Press:
             self._lay_numbers()
             account = _asked(self._compiler("book.typ"), Account)
             told = account.numbers()
-            if told == self._numbers:
+            if told == self.numbers:
                 return account
-            self._numbers = told
+            self.numbers = told
         raise BrokenTemplate("numbers.typ", 0, "the numbers of pages move the pages")
 
     def _lay_numbers(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / "numbers.json").write_bytes(msgspec.json.encode(self._numbers))
+        (self.folder / "numbers.json").write_bytes(msgspec.json.encode(self.numbers))
 
     def measure(self) -> dict[str, Extent]:
         """The extent of every story as it stands now, by its id, in the order of the book."""

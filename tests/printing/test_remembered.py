@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from candlelight import galleyroom
+from candlelight.book.press import Press
 from tests.anthology import Anthology
 from tests.printing.conftest import Shop
 
@@ -59,3 +60,31 @@ def test_galleys_of_other_processes_are_the_same(
     monkeypatch.setattr(galleyroom, "_ALONE", 1)
     monkeypatch.setattr(galleyroom, "_BATCH", 2)
     assert three(shop).book("book.pdf", workers=2).file.read_bytes() == here
+
+
+def test_numbers_of_another_book_mislead_no_one(shop: Shop) -> None:
+    book = three(shop)
+    book.site(title="烛光", base_url="")
+    book.book("a.pdf")
+    book.edit("one", body=LONG * 40)
+    remembered = book.book("book.pdf").file.read_bytes()
+    fresh = three(shop)
+    fresh.site(title="烛光", base_url="")
+    fresh.edit("one", body=LONG * 40)
+    assert fresh.book("book.pdf").file.read_bytes() == remembered
+
+
+def test_a_book_whose_pages_stand_where_they_stood_is_set_in_one_round(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: list[str] = []
+    lay = Press._lay_numbers
+    monkeypatch.setattr(Press, "_lay_numbers", lambda press: (rounds.append("round"), lay(press)))
+    book = three(shop)
+    book.book()
+    first = len(rounds)
+    rounds.clear()
+    book.edit("two", body=f"{LONG}好。")
+    book.book()
+    # Setting it, and printing what was set; the first book had to learn its numbers.
+    assert (first, len(rounds)) == (3, 2)
