@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
+from candlelight.patterns import Late
 from candlelight.recall import answers
 
 _DOTS = re.compile(r"\s*[·•・‧∙⋅･．﹒.]\s*")
 _WIDE = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_GAPS = re.compile(rf"(?<=[{_WIDE}·])\s+(?=[{_WIDE}·])")
+_GAPS = Late(rf"(?<=[{_WIDE}·])\s+(?=[{_WIDE}·])")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
@@ -27,21 +28,17 @@ def fold(name: str) -> str:
     Width and compatibility forms (NFKC), letter case, script (Traditional to Simplified), the
     kind of dot, and spaces beside a dot or between Chinese characters make no difference.
     """
-    return _folded(name, simplified)
+    return fold_text(name) if name.isascii() else folded(name)
 
 
 def fold_text(text: str) -> str:
     """A whole text folded like a name, to look for names in it; not remembered."""
-    return _folded(text, _simplify)
-
-
-def _folded(name: str, simplify: Callable[[str], str]) -> str:
-    text = unicodedata.normalize("NFKC", name)
+    text = unicodedata.normalize("NFKC", text)
     if text.isascii():
         return " ".join(text.split()).casefold()
     text = _INVISIBLE.sub("", text)
-    text = _GAPS.sub("", _DOTS.sub("·", text.strip()))
-    return " ".join(simplify(text).split()).casefold()
+    text = _GAPS.now.sub("", _DOTS.sub("·", text.strip()))
+    return " ".join(_converter("t2s")(text).split()).casefold()
 
 
 def nearest(name: str, known: Iterable[str], at_least: float = 0.74) -> str:
@@ -53,28 +50,30 @@ def nearest(name: str, known: Iterable[str], at_least: float = 0.74) -> str:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    folded = {fold(other): other for other in known}
-    folded.pop(fold(name), None)
+    others = {fold(other): other for other in known}
+    others.pop(fold(name), None)
     found = process.extractOne(
-        fold(name), list(folded), scorer=OSA.normalized_similarity, score_cutoff=at_least
+        fold(name), list(others), scorer=OSA.normalized_similarity, score_cutoff=at_least
     )
-    return folded[found[0]] if found else ""
+    return others[found[0]] if found else ""
+
+
+@answers("folded")
+def folded(name: str) -> str:
+    """*name* as `fold` gives it, remembered from run to run (recall.py)."""
+    return fold_text(name)
 
 
 @answers("simplified")
 def simplified(name: str) -> str:
     """*name* in Simplified Chinese."""
-    return _simplify(name)
+    return _converter("t2s")(name)
 
 
 @answers("traditional")
 def traditional(name: str) -> str:
     """*name* in Traditional Chinese."""
     return _converter("s2t")(name)
-
-
-def _simplify(text: str) -> str:
-    return _converter("t2s")(text)
 
 
 @functools.cache

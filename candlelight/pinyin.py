@@ -37,7 +37,6 @@ WORDS = {
 _BEGINNING = {word[0]: tuple(other for other in WORDS if other[0] == word[0]) for word in WORDS}
 """The words by their first character."""
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _OTHER_SLUG_CHARACTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -71,7 +70,7 @@ def syllables(text: str, *, name: bool = False) -> tuple[str, ...]:
         if word:
             found += WORDS[word]
             rest = rest[len(word) :]
-        elif _HAN.match(rest):
+        elif _is_han(rest[0]):
             found.append(reading(rest[0]))
             rest = rest[1:]
         else:
@@ -79,6 +78,15 @@ def syllables(text: str, *, name: bool = False) -> tuple[str, ...]:
             found.append(_latin(run.group() if run else rest[0]))
             rest = rest[len(run.group()) if run else 1 :]
     return tuple(filter(None, found))
+
+
+def _is_han(character: str) -> bool:
+    # Compiled, a set of so many characters takes longer than all names of a book.
+    return (
+        "\u3400" <= character <= "\u9fff"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U00020000" <= character <= "\U0003ffff"
+    )
 
 
 def _surname(text: str) -> tuple[list[str], str]:

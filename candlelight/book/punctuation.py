@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from candlelight.patterns import Late
+
 Change = tuple[int, int, str]
 Rule = Callable[[str], Iterator[Change]]
 
@@ -25,10 +27,8 @@ _ADDRESS = re.compile(
     re.ASCII,
 )
 _FACE = re.compile(r"[:;]['-]?[()DPp](?!\w)")
-_AFTER = re.compile(
-    rf"(?<=[{_HAN}{_CLOSING}{_MARKS}…—])[,;:?!]+|(?<=[{_HAN}。！？…][”’\"')])[,;:?!]+"
-)
-_BEFORE = re.compile(rf"[,;:](?= *[{_HAN}{_OPENING}“])|[?!]+(?=[{_HAN}{_OPENING}“])")
+_AFTER = Late(rf"(?<=[{_HAN}{_CLOSING}{_MARKS}…—])[,;:?!]+|(?<=[{_HAN}。！？…][”’\"')])[,;:?!]+")
+_BEFORE = Late(rf"[,;:](?= *[{_HAN}{_OPENING}“])|[?!]+(?=[{_HAN}{_OPENING}“])")
 _BRACKET = re.compile(r"[()]")
 _QUOTE = re.compile('["＂“”]')
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])['＇’](?=[A-Za-z\u00c0-\u024f])")
@@ -36,8 +36,8 @@ _SINGLE = re.compile("['＇‘’]")
 _DOTS = re.compile(r"。{2,}|(?<!…)…(?!…)|…{3,}|·{3,}|\.{3,}")
 _DASHES = re.compile(r"-{2,3}(?!-)|(?<!—)—(?!—)|—{3,}")
 _GAP = re.compile(rf" +(?=[{_MARKS}{_CLOSING}{_OPENING}])|(?<=[{_MARKS}{_CLOSING}{_OPENING}]) +")
-_IS_HAN = re.compile(f"[{_HAN}{_OPENING}{_CLOSING}{_MARKS}…—]")
-_HAS_HAN = re.compile(f"[{_HAN}]")
+_IS_HAN = Late(f"[{_HAN}{_OPENING}{_CLOSING}{_MARKS}…—]")
+_HAS_HAN = Late(f"[{_HAN}]")
 _ENDS = frozenset(" \n，。；：？！、）》」』】…,.;:?!)")
 
 
@@ -53,7 +53,7 @@ def marks(text: str) -> Iterator[Change]:
     spots: dict[int, str] = {}
     faces = {match.start() for match in _FACE.finditer(text)}
     for pattern in (_AFTER, _BEFORE):
-        for match in pattern.finditer(text):
+        for match in pattern.now.finditer(text):
             if match.start() not in faces:
                 spots |= {at: text[at] for at in range(match.start(), match.end())}
     for at in sorted(spots):
@@ -147,7 +147,7 @@ def _beside(text: str, at: int) -> bool:
     before, after = text[:at][-2:] if at < 2 else text[at - 2 : at], text[at + 1 : at + 3]
     if text[at] == "(":
         before = before.rstrip(" ")
-    return bool(_IS_HAN.fullmatch(before[-1:]) or _IS_HAN.fullmatch(after[:1]))
+    return bool(_IS_HAN.now.fullmatch(before[-1:]) or _IS_HAN.now.fullmatch(after[:1]))
 
 
 def _among_han(text: str, start: int, stop: int) -> bool:
@@ -155,16 +155,16 @@ def _among_han(text: str, start: int, stop: int) -> bool:
     before = text[max(0, start - 2) : start].rstrip(" ")[-1:]
     after = text[stop : stop + 2].lstrip(" ")[:1]
     near = before + after
-    if _IS_HAN.search(near):
+    if _IS_HAN.now.search(near):
         return True
     # After “ or at the end of a Chinese sentence's quotation.
-    return not any(map(_is_latin, near)) and bool(_HAS_HAN.search(text))
+    return not any(map(_is_latin, near)) and bool(_HAS_HAN.now.search(text))
 
 
 def _is_chinese(text: str, begin: int, end: int) -> bool:
     """Whether a Chinese character stands between the quotes at *begin* and *end* or beside them."""
     beside = text[max(0, begin - 1) : begin] + text[end + 1 : end + 2]
-    return bool(_IS_HAN.search(beside) or _HAS_HAN.search(text, begin, end))
+    return bool(_IS_HAN.now.search(beside) or _HAS_HAN.now.search(text, begin, end))
 
 
 def _closes(text: str, at: int) -> bool:
@@ -174,4 +174,4 @@ def _closes(text: str, at: int) -> bool:
 
 
 def _is_latin(char: str) -> bool:
-    return char.isalnum() and not _IS_HAN.fullmatch(char)
+    return char.isalnum() and not _IS_HAN.now.fullmatch(char)

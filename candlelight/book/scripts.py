@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from candlelight.patterns import Late
+
 _GONE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u034f\u180e\u200b\u202a-\u202e\u2060-\u2069"
     "\ud800-\udfff\ufeff\ufff0-\ufffc\ufffe\uffff\U000e0001]|(?<![^\\W\\d_])\u00ad|\u00ad(?![^\\W\\d_])"
@@ -54,7 +56,7 @@ _EMOJI = (
     f"(?:[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3"
     f"|{_ONE}(?:\u200d(?:{_ONE}|[{_SIGN}])[\U0001f3fb-\U0001f3ff]?)*)+"
 )
-_APART = re.compile(f"(?P<m>{_EMOJI})|(?P<r>{_RIGHT})")
+_APART = Late(f"(?P<m>{_EMOJI})|(?P<r>{_RIGHT})")
 _UNUSUAL = re.compile(
     f"[{_LEFTWARDS}{_PICTURE}{_SIGN}\u061c\u200c-\u200f\u20e3\ufe00-\ufe0f\U000e0020-\U000e01ef]"
 )
@@ -78,7 +80,7 @@ def parted(pieces: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str, s
 
 def _parted(text: str, style: str, link: str) -> Iterator[tuple[str, str, str]]:
     at = 0
-    for match in _APART.finditer(text):
+    for match in _APART.now.finditer(text):
         yield _plain(text[at : match.start()]), style, link
         kind = match.lastgroup or ""
         yield _SELECTORS.sub("", match[0]), "".join(sorted(style + kind)), link

@@ -27,12 +27,14 @@ _WHOLE = (
     "志願者|志願|服務|社區|小區|烏魯木齊|自治區|團隊|我們|他們|她們|你們|老師|醫生|護士|媽媽|爸爸|母親|父親|"
     "書記|同事|同學|大學生|鄰居|愛心|什么|怎么|为了|什麼|怎麼|為了|没有|沒有|所有|一起|感动|感動|感谢|感謝"
 )
-_FAR = "\u2e80-\U0003ffff"
+_FAR = "[^\x00-\u2e7f\U00040000-\U0010ffff]"
+"""A character beyond the alphabets. Said by what it is not: a set of all takes 2 ms to compile."""
+_LETTER = f"(?:(?!{_FAR})\\w)"
 _UNIT = re.compile(
     rf"(?:{_WHOLE})们?|\d+年(?:\d+月)?(?:\d+[日号])?|\d+月\d+[日号]"
     rf"|[{_NUMBER}][{_NUMBER}.,:%/-]*[{_MEASURES}]?"
-    rf"|[^\W{_FAR}]+(?:['’.·&@/_-][^\W{_FAR}]+)*"
-    rf"|[{_FAR}]{{1,6}}[·・•‧][{_FAR}]{{1,4}}|[{_FAR}]"
+    rf"|{_LETTER}+(?:['’.·&@/_-]{_LETTER}+)*"
+    rf"|{_FAR}{{1,6}}[·・•‧]{_FAR}{{1,4}}|{_FAR}"
 )
 _AFTER = "的地得了着過过里裡中上下后後时時"
 _BEFORE = "和与與在是从從为為向把被让讓"

@@ -17,6 +17,7 @@ from candlelight.run.version import code_version
 _KIND = "answers"
 _ALL: tuple[Answers[Any], ...] = (
     messages.parsed,
+    names.folded,
     names.simplified,
     names.traditional,
     pinyin.reading,
