@@ -10,9 +10,8 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
 import msgspec
 from markupsafe import Markup
 
@@ -24,8 +23,10 @@ from candlelight.plan.facade import Facade
 from candlelight.plan.lines import direction
 from candlelight.plan.views import AnyView, NotFoundView, Picture, SiteView
 
+if TYPE_CHECKING:
+    import jinja2
+
 _FAULTS = (
-    jinja2.TemplateError,
     ArithmeticError,
     AttributeError,
     LookupError,
@@ -33,7 +34,7 @@ _FAULTS = (
     TypeError,
     ValueError,
 )
-"""What an expression in a template can raise."""
+"""What an expression in a template can raise, besides what Jinja2 itself does."""
 _CONTENT_LINK = re.compile(r'<a href="content:([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 
 
@@ -80,6 +81,9 @@ def template_of(view: AnyView) -> str:
 
 def make_page(theme: Theme, job: PageJob) -> File:
     """Render one page; a fault in a template is told by its name and line, not raised."""
+    # Late: a build whose pages all stand needs none of it.
+    import jinja2
+
     view, path = job.view, routes.output_file(job.view.address)
     environment = _environment(msgspec.msgpack.encode(theme))
     try:
@@ -88,7 +92,7 @@ def make_page(theme: Theme, job: PageJob) -> File:
     except jinja2.TemplateSyntaxError as fault:
         reason = str(fault.message)
         return File(path, failure=reason, template=fault.name or "", line=fault.lineno)
-    except _FAULTS as fault:
+    except (jinja2.TemplateError, *_FAULTS) as fault:
         name, line = _where(fault)
         reason = f"{type(fault).__name__}: {fault}"
         return File(path, failure=reason, template=name, line=line)
@@ -97,6 +101,8 @@ def make_page(theme: Theme, job: PageJob) -> File:
 
 @functools.lru_cache(maxsize=4)
 def _environment(encoded: bytes) -> jinja2.Environment:
+    import jinja2
+
     theme = msgspec.msgpack.decode(encoded, type=Theme)
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(theme.folders),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import jinja2
-import jinja2.meta
-
 from candlelight import resources
+from candlelight.make.references import BrokenText, references
 from candlelight.plan import routes
 
 UNHASHED = ("assets/fonts/", "assets/images/")
@@ -69,23 +66,17 @@ def _made_of(sources: Mapping[str, str]) -> dict[str, set[str]]:
 
 def _parts(name: str, text: str, sources: Mapping[str, str]) -> set[str]:
     found = set()
-    for part in _referenced(name, text):
+    try:
+        named = references(text)
+    except BrokenText as fault:
+        raise BrokenTemplate(name, fault.line, fault.reason) from fault
+    for part in named:
         if part is None:
             raise BrokenTemplate(name, 0, "a part that is chosen while rendering")
         if part not in sources:
             raise BrokenTemplate(name, 0, f"{part} is missing")
         found.add(part)
     return found
-
-
-@functools.lru_cache(maxsize=256)
-def _referenced(name: str, text: str) -> frozenset[str | None]:
-    """What *text* extends, includes or imports. Parsing is most of a small build: done once."""
-    try:
-        tree = jinja2.Environment(autoescape=True).parse(text, name)
-    except jinja2.TemplateSyntaxError as fault:
-        raise BrokenTemplate(name, fault.lineno, str(fault.message)) from fault
-    return frozenset(jinja2.meta.find_referenced_templates(tree))
 
 
 def _closure(name: str, parts: Mapping[str, set[str]]) -> set[str]:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from candlelight import messages, names, pinyin
+from candlelight.make.references import references
 from candlelight.recall import Answers
 from candlelight.run.cache import FILE, Cache
 from candlelight.run.version import code_version
@@ -21,6 +22,7 @@ _ALL: tuple[Answers[Any], ...] = (
     names.simplified,
     names.traditional,
     pinyin.reading,
+    references,
 )
 
 

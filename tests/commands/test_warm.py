@@ -19,7 +19,7 @@ CODE = (
 )
 
 
-@pytest.mark.parametrize("command", ["book"])
+@pytest.mark.parametrize("command", ["build", "check", "book"])
 def test_a_second_run_imports_nothing_dear(anthology: Anthology, command: str) -> None:
     anthology.story("first-snow", title="初雪", people=["古丽娜孜·贾那提别克"], body="雪。")
     anthology.write("content/redirects.yaml", "stories/old: stories/first-snow\n")
