@@ -58,19 +58,23 @@ def nearest(name: str, known: Iterable[str], at_least: float = 0.74) -> str:
     return others[found[0]] if found else ""
 
 
-@answers("folded")
+_asked: set[str] = set()
+"""By whatever command: a build, which folds every name, leaves a book the scripts of them."""
+
+
+@answers("folded", used=_asked)
 def folded(name: str) -> str:
     """*name* as `fold` gives it, remembered from run to run (recall.py)."""
     return fold_text(name)
 
 
-@answers("simplified")
+@answers("simplified", used=_asked)
 def simplified(name: str) -> str:
     """*name* in Simplified Chinese."""
     return _converter("t2s")(name)
 
 
-@answers("traditional")
+@answers("traditional", used=_asked)
 def traditional(name: str) -> str:
     """*name* in Traditional Chinese."""
     return _converter("s2t")(name)

@@ -17,14 +17,21 @@ class Answers(Generic[Answer]):
 
     Up to *most* are worth keeping, whoever asked; of more only those that were *used* in this
     process. With *most* 0, what nobody asks any more is forgotten at once: a name that was taken
-    out of the content must not stay in the cache.
+    out of the content must not stay in the cache. Kinds may share *used*: what one of them was
+    asked, all of them keep.
     """
 
-    def __init__(self, kind: str, ask: Callable[[str], Answer], most: int = 0) -> None:
+    def __init__(
+        self,
+        kind: str,
+        ask: Callable[[str], Answer],
+        most: int = 0,
+        used: set[str] | None = None,
+    ) -> None:
         self.kind = kind
         self.most = most
         self.known: dict[str, Answer] = {}
-        self.used: set[str] = set()
+        self.used: set[str] = set() if used is None else used
         self._ask = ask
 
     def __call__(self, question: str) -> Answer:
@@ -41,6 +48,8 @@ class Answers(Generic[Answer]):
         return {question: self.known[question] for question in self.known if question in self.used}
 
 
-def answers(kind: str, most: int = 0) -> Callable[[Callable[[str], Answer]], Answers[Answer]]:
+def answers(
+    kind: str, most: int = 0, used: set[str] | None = None
+) -> Callable[[Callable[[str], Answer]], Answers[Answer]]:
     """Make a function from a text to a value an `Answers` of *kind*."""
-    return lambda ask: Answers(kind, ask, most)
+    return lambda ask: Answers(kind, ask, most, used)

@@ -83,7 +83,8 @@ def spellings(*names: str) -> tuple[str, ...]:
     """How texts may spell *names*: as given first, then with another dot, in the other script."""
     found: dict[str, None] = {}
     for name in names:
-        for script in dict.fromkeys((name, simplified(name), traditional(name))):
+        scripts = () if name.isascii() else (simplified(name), traditional(name))
+        for script in dict.fromkeys((name, *scripts)):
             parts = _DOT.split(script)
             for spelled in (script, *(dot.join(parts) for dot in (*_DOTS, "", " "))):
                 if len(spelled) >= _SHORTEST:

@@ -74,6 +74,26 @@ def test_what_is_no_name_stays_though_another_command_asked(
     assert set(_answers(folder)) == {"c"}
 
 
+def test_what_one_kind_was_asked_the_kinds_that_share_its_questions_keep(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    def asking(*questions: str) -> tuple[Answers[str], Answers[str]]:
+        used: set[str] = set()
+        both = Answers("capitals", str.upper, used=used), Answers("titles", str.title, used=used)
+        monkeypatch.setattr(subject, "_ALL", both)
+        with recollection(folder):
+            for question in questions:
+                both[0](question)
+            if not questions:
+                both[1]("a")
+                both[1]("taken-down")
+        return both
+
+    asking()
+    asking("a")
+    assert asking("a")[1].known == {"a": "A"}
+
+
 def test_another_version_of_the_code_asks_anew(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
