@@ -16,10 +16,11 @@ from typing import Any
 import pikepdf
 import pytest
 
-from candlelight import ebook, printing
+from candlelight import bindery, ebook, printing
 from candlelight.book import composition, finish, press
 from candlelight.commands.build import CACHE
 from candlelight.epub import book as epub_book
+from candlelight.galleyroom import GalleyRoom
 from candlelight.printroom import PrintRoom
 from tests.anthology import Anthology
 from tests.printing.conftest import Shop
@@ -28,8 +29,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 STEPS: list[tuple[Any, str]] = [
     (printing, "choose"), (printing, "faces"), (printing, "copy_of"), (printing, "compose"),
     (composition, "lay"), (press.Press, "account"), (press.Press, "pdf"), (press.Press, "wrap"),
-    (PrintRoom, "develop"), (printing, "finish"), (finish, "_save"),
-    (printing, "preflight"), (shutil, "copyfile"), (Path, "replace"),
+    (GalleyRoom, "galleys"), (PrintRoom, "develop"), (bindery, "finish"), (finish, "_save"),
+    (bindery, "preflight"), (shutil, "move"), (Path, "replace"),
 ]  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def test_pages_and_cover_stay_of_one_edition_where_the_second_has_no_room(
     before = standing(book)
     book.edit("snow", body="改过的。")
     with monkeypatch.context() as patch:
-        patch.setattr(shutil, "copyfile", broken(shutil, "copyfile", at=2))
+        patch.setattr(shutil, "move", broken(shutil, "move", at=2))
         with pytest.raises(OSError, match="No space left"):
             book.book("book.pdf", for_print=True)
     book.edit("snow", body="巷子里灯亮了。")
