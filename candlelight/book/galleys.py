@@ -18,7 +18,20 @@ from candlelight.book.account import Galley
 from candlelight.book.folder import lay
 from candlelight.book.pages import Extent
 from candlelight.book.press import Press, Setting
-from candlelight.book.sheets import Block, BookSheet, Layout, PartSheet, Piece, Run, StorySheet
+from candlelight.book.sheets import (
+    Block,
+    BookSheet,
+    Cover,
+    Layout,
+    PartSheet,
+    Piece,
+    Run,
+    StorySheet,
+    Wall,
+)
+
+_NO_WALL = Wall((0, 0), (0, 0), (0, 0), (), ())
+_NO_COVER = Cover("", "", "", "", "", (), "", _NO_WALL, None, "", "")
 
 
 class GalleyJob(msgspec.Struct, frozen=True):
@@ -49,6 +62,7 @@ def keys_of(
 ) -> dict[str, str]:
     """The key of each piece by its id; *ground* names what shapes all of them (`ground_of`)."""
     encode = msgspec.msgpack.Encoder().encode
+    book = _bare_book(book)
     parts = [encode((part.title, part.points, part.text)) for part in book.parts]
     openings = [[encode(chapter) for chapter in part.chapters] for part in book.parts]
     keys = {}
@@ -77,8 +91,10 @@ def pull(job: GalleyJob) -> list[Galley]:
     with tempfile.TemporaryDirectory(prefix="galleys-", dir=job.folder) as name:
         folder = Path(name)
         stories = {key: _bare(sheet) for key, sheet in job.stories.items()}
-        lay(folder, job.book, stories, {}, Path(job.source))
-        return Press(folder, Path(job.fonts), job.setting).galleys(job.pieces)
+        lay(folder, _bare_book(job.book), stories, {}, Path(job.source))
+        given = job.setting
+        setting = Setting(trim=given.trim, lines=given.lines, extra=given.extra)
+        return Press(folder, Path(job.fonts), setting).galleys(job.pieces)
 
 
 def extents_of(book: BookSheet, galleys: Mapping[str, Galley]) -> list[Extent]:
@@ -136,6 +152,20 @@ def _bare(sheet: StorySheet) -> StorySheet:
         qr=None,
         layout=Layout(),
     )
+
+
+def _bare_book(book: BookSheet) -> BookSheet:
+    """*book* with what keys name and no more: whichever book it is set for, a text is the same."""
+    parts = []
+    for part in book.parts:
+        chapters = [
+            msgspec.structs.replace(one, text=tuple(map(_unlinked, one.text)))
+            for one in part.chapters
+        ]
+        text = tuple(map(_unlinked, part.text))
+        parts.append(PartSheet(part.title, "", "", _NO_WALL, part.points, tuple(chapters), text))
+    bare = BookSheet("", "", "", book.language, "", _NO_COVER, (), "", None, None, (), (), (), {})
+    return msgspec.structs.replace(bare, parts=tuple(parts), words=book.words)
 
 
 def _unlinked(block: Block) -> Block:
