@@ -12,7 +12,10 @@ import re
 import unicodedata
 
 LARGE, SMALL = 16, 20
-"""Characters that a line holds in each of the two sizes; a Latin letter is half a character."""
+"""Characters that a line holds in each of the two sizes; letters of an alphabet are narrower."""
+
+_NARROW = frozenset(" !'(),-.:;I[]fijlrt|")
+_BROAD = frozenset("%@MWmwЖМФШЩЫЮжмфшщыю")
 
 _OPENING = "（〈《「『【〔“‘([{"
 _CLOSING = "）〉》」』】〕”’)]},.!?;:、。，；：？！…—·～%℃°"
@@ -57,14 +60,22 @@ def break_title(title: str) -> tuple[tuple[str, ...], bool]:
 
 
 def width(text: str) -> float:
-    """The length of *text* in Chinese characters; Latin letters are half as wide."""
+    """The length of *text* in Chinese characters.
+
+    Letters of an alphabet take what they do in Noto Serif Bold, at least: a line of capitals must
+    fit, too. English takes about half a character a letter.
+    """
     return sum(map(_char_width, text))
 
 
 def _char_width(char: str) -> float:
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0.0
-    return 1.0 if unicodedata.east_asian_width(char) in "FWA" else 0.5
+    if char in _NARROW:
+        return 0.4
+    if char in _BROAD or unicodedata.east_asian_width(char) in "FWA":
+        return 1.0
+    return 0.75 if char.isupper() else 0.6
 
 
 def _small(text: str) -> list[str]:

@@ -180,6 +180,21 @@ def test_a_part_or_a_chapter_never_stands_last_on_a_page_of_contents(printed: Pr
         assert not any(re.search(r"队|社区", line) for line in lines[-2:-1])
 
 
+@pytest.mark.parametrize("count", [21, 22, 24, 25])
+def test_credits_and_index_never_have_a_page_of_contents_alone(printed: Print, count: int) -> None:
+    stories = [told(f"s-{n}", f"第{numeral(n)}个故事", "n-a") for n in range(count)]
+    sheet = book(
+        part("队", chapter("点", *(one.id for one in stories))),
+        credits=(Entry("编辑", (Named("张三"),)),), names=(IndexName("A", "甲", "n-a"),),
+    )  # fmt: skip
+    made = printed(sheet, *stories)
+    begin = made.pages.index(made.page("目录"))
+    pages = [page for page in made.pages[begin : begin + 2] if "第" in page or "署名" in page]
+    last = next(page for page in pages if "署名" in page)
+    assert len(re.findall(r"第...个故事", last)) >= 3
+    assert last.index("故事") < last.index("署名") < last.index("人名索引")
+
+
 def test_bookmarks_lead_to_parts_chapters_and_stories(printed: Print) -> None:
     made = printed(book(part("蜡烛志愿者团队", chapter("新园社区", "s-1"))), ONE)
     titles = [(mark.level, mark.title.replace("\u2060", "")) for mark in bookmarks(made.path)]
@@ -247,8 +262,16 @@ def test_a_letter_of_the_index_keeps_its_first_name_and_the_last_page_is_even(
     assert max(heights) - min(heights) <= 4
 
 
-def test_a_name_of_forty_characters_stays_in_its_column(printed: Print) -> None:
-    name = "阿卜杜热依木·图热洪·艾合买提江·" * 2 + "买买提江·努尔"
+@pytest.mark.parametrize(
+    ("name", "sign"),
+    [
+        ("阿卜杜热依木·图热洪·艾合买提江·" * 2 + "买买提江·努尔", "·"),
+        ("何文君（《" + "Hope" * 40 + "》）", "Hop"),
+    ],
+)
+def test_a_name_longer_than_a_line_stays_in_its_column(
+    printed: Print, name: str, sign: str
+) -> None:
     names = (
         IndexName("A", name, "n-a"),
         *(IndexName("B", f"名{numeral(n)}", "n-b") for n in range(60)),
@@ -257,8 +280,9 @@ def test_a_name_of_forty_characters_stays_in_its_column(printed: Print) -> None:
     told = subprocess.run(
         ["pdftotext", "-bbox", made.path, "-"], capture_output=True, check=True, encoding="utf-8"
     ).stdout
+    told = told.replace("\u200b", "")
     words = re.findall(r'xMin="([\d.]+)" .*? xMax="([\d.]+)" .*?>(.*?)</word>', told)
-    parts = [(float(left), float(right)) for left, right, word in words if "·" in word]
+    parts = [(float(left), float(right)) for left, right, word in words if sign in word]
     others = [float(left) for left, _, word in words if word.startswith("名甲")]
     assert len(parts) >= 3
     second = min(left for left in others if left > min(parts)[0] + 40)

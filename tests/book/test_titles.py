@@ -1,8 +1,11 @@
 """Titles are broken where a reader would pause."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import ImageFont
 
 from candlelight.book.titles import LARGE, SMALL, break_title, width
 
@@ -14,7 +17,7 @@ from candlelight.book.titles import LARGE, SMALL, break_title, width
         ("抗疫志愿第一线，风采同心战疫情",),
         ("自治区疫情防控：", "工作好同事，抗疫“好战友”"),
         ("致敬疫情期间令人感动的", "志愿者们和他们的家人"),
-        ("2020年8月12日至2020年9月1日我们", "在幸福小区的21天"),
+        ("2020年8月12日至2020年9月1日", "我们在幸福小区的21天"),
         ("麦合皮孜木·艾尼瓦尔", "和她的志愿者朋友们在南山"),
         ("“你好，我是志愿者”：", "我在小区门口的十三个夜晚"),
     ],
@@ -37,10 +40,10 @@ def test_a_longer_title_is_smaller_with_lines_of_twenty() -> None:
     assert max(map(width, lines)) <= SMALL
 
 
-def test_latin_letters_are_half_as_wide() -> None:
+def test_latin_letters_are_about_half_as_wide() -> None:
     assert break_title("Candlelight in the Snow of Urumqi")[0] == (
-        "Candlelight in",
-        "the Snow of Urumqi",
+        "Candlelight in the",
+        "Snow of Urumqi",
     )
     assert break_title("Stories of Candlelight, 2020")[0] == ("Stories of Candlelight, 2020",)
 
@@ -56,6 +59,20 @@ def test_latin_letters_are_half_as_wide() -> None:
 )
 def test_words_and_numbers_with_their_measures_stay_whole(title: str, whole: str) -> None:
     assert whole in "".join(f"{line}\n" for line in break_title(title)[0])
+
+
+@pytest.mark.parametrize(
+    ("title", "times"),
+    [("W", 300), ("hound", 60), ("HOPE", 75), ("中文MW", 75), ("M", 31), ("0", 39)],
+)
+def test_a_word_without_end_is_broken_into_lines_as_wide_as_the_page(
+    title: str, times: int, faces: Path
+) -> None:
+    title *= times
+    lines, large = break_title(title)
+    face = ImageFont.truetype(faces / "book-serif-bold.ttf", 20 if large else 16)
+    assert max(map(face.getlength, lines)) <= 367.5
+    assert "".join(lines) == title
 
 
 @given(st.text(alphabet="灯火志愿者一二个的在aB1 ，：“”（）·……!?", max_size=90))
