@@ -6,7 +6,6 @@ what was made. So a page can name its pictures while they are still being made e
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections.abc import Sequence
 
@@ -75,7 +74,7 @@ def rendition_job(photo: Photo, recipe: PhotoRecipe, root: str, folder: str) -> 
 
 def rendition_key(digest: str, recipe: PhotoRecipe) -> str:
     """16 hexadecimal digits for an original and everything that shapes its renditions."""
-    parts = [digest, VERSION, sorted(set(recipe.widths)), formats(recipe), _pillow()]
+    parts = [digest, VERSION, sorted(set(recipe.widths)), formats(recipe), version_of("pillow")]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
@@ -106,9 +105,3 @@ def rendition_widths(width: int, height: int, widths: Sequence[int]) -> tuple[in
 def height_at(rendition: int, width: int, height: int) -> int:
     """The height in pixels of a rendition *rendition* wide, halves rounded up."""
     return max(1, (2 * rendition * height + width) // (2 * width))
-
-
-@functools.cache
-def _pillow() -> str:
-    # Asked of the installation: importing Pillow would cost a build in which nothing changed.
-    return version_of("pillow")

@@ -53,13 +53,6 @@ class ReadDocument(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
-class SiteJob(msgspec.Struct, frozen=True):
-    """The text of ``site.yaml``, and the source folder that it may name files of."""
-
-    text: bytes
-    root: str
-
-
 class ReadSite(msgspec.Struct, frozen=True):
     """What ``site.yaml`` says. *files* are those it names, and whether each stood there."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
 
 from candlelight.model import PhotoRecipe, Site
@@ -13,43 +12,40 @@ from candlelight.read.credits import read_credits
 from candlelight.read.encoding import decode
 from candlelight.read.form import Form
 from candlelight.read.frontmatter import Unreadable, read_entries
-from candlelight.read.jobs import ReadSite, SiteJob
+from candlelight.read.jobs import ReadSite
 from candlelight.read.languages import read_language
 from candlelight.read.nodes import Entries, Items, Text
 from candlelight.read.settings import read_order, whole_number
 from candlelight.read.sources import stands
 
 WIDTHS = (16, 8000)
+_PATH = "site.yaml"
 
 
-def read_site(
-    raw: bytes | None, path: str = "site.yaml", root: Path | None = None
-) -> tuple[Site, list[Problem]]:
+def read_site(raw: bytes | None) -> tuple[Site, list[Problem]]:
     """The site that *raw* describes, and every problem in it; None is a site by default.
 
-    *root* is the source folder; without it nobody looks whether the files named in it exist.
+    Nobody looks whether the files exist that it names.
     """
-    if raw is None:
-        return Site(), []
-    return _read(raw, path, functools.partial(stands, root) if root else None)
+    return _read(raw, None) if raw is not None else (Site(), [])
 
 
-def read_site_job(job: SiteJob) -> ReadSite:
-    """The same for a text that is there, with what was asked of the source folder."""
+def read_site_in(root: Path, raw: bytes) -> ReadSite:
+    """The same with a look into the source folder *root* for the files that *raw* names."""
     asked: dict[str, bool] = {}
 
     def noted(path: str) -> bool:
-        asked[path] = stands(Path(job.root), path)
+        asked[path] = stands(root, path)
         return asked[path]
 
-    site, problems = _read(job.text, "site.yaml", noted)
+    site, problems = _read(raw, noted)
     return ReadSite(site, tuple(problems), tuple(asked.items()))
 
 
-def _read(raw: bytes, path: str, exists: Stands | None) -> tuple[Site, list[Problem]]:
-    text, problems = decode(raw, path)
+def _read(raw: bytes, exists: Stands | None) -> tuple[Site, list[Problem]]:
+    text, problems = decode(raw, _PATH)
     try:
-        entries, found = read_entries(text, Place(path, 1, 1), keys.SITE, keys.NESTED_SITE)
+        entries, found = read_entries(text, Place(_PATH, 1, 1), keys.SITE, keys.NESTED_SITE)
     except Unreadable as unreadable:
         return Site(), [*problems, unreadable.problem]
     form = Form(entries, problems=problems + found)

@@ -2,7 +2,7 @@
 
 One SQLite file in ``.candlelight/``. Every value carries a checksum; a value that is damaged, of
 another version of the code or of another type is a miss. A file that SQLite finds damaged is
-thrown away. Nothing but ``run/`` and the pipeline knows that a cache exists.
+thrown away. Nothing but ``run/`` and the steps of a build know that there is a cache.
 """
 
 from __future__ import annotations

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from candlelight.model import Site
 from candlelight.problems import sort_problems
-from candlelight.read.jobs import DocumentJob, ReadDocument, ReadRedirects, ReadSite, SiteJob
+from candlelight.read.jobs import DocumentJob, ReadDocument, ReadRedirects, ReadSite
 from candlelight.read.library import Library, gather, with_errors, withheld_problems
 from candlelight.read.photo import PhotoJob, ReadPhoto, read_photo
 from candlelight.read.sources import SourceFile, Sources, find_sources, stands
 from candlelight.run.remember import Memory
 from candlelight.run.stamps import digests, is_settled
 
+Read = TypeVar("Read")
 Progress = Callable[[str, int], Callable[[int], object]]
 """Called with the name of a step and the size of its work; gives a function to tell of progress."""
 
@@ -50,33 +53,33 @@ def _site(root: Path, file: SourceFile | None, memory: Memory) -> ReadSite:
     """The site; remembered as long as the files that it names come and go as they did."""
     if file is None:
         return ReadSite(Site())
-    text = (root / file.path).read_bytes()
-    job = SiteJob(text, str(root))
-    return memory.results(
-        "site",
-        _read_site,
-        {hashlib.sha256(text).hexdigest(): job},
-        ReadSite,
-        prepare=lambda job: job,
-        batch=1,
-        alone=1,
-        valid=lambda read: all(stands(root, path) == stood for path, stood in read.files),
-    ).popitem()[1]
+
+    def valid(read: ReadSite) -> bool:
+        return all(stands(root, path) == stood for path, stood in read.files)
+
+    work = functools.partial(_read_site, root)
+    return _one(memory, "site", work, (root / file.path).read_bytes(), ReadSite, valid)
 
 
 def _redirects(root: Path, file: SourceFile | None, memory: Memory) -> ReadRedirects:
     if file is None:
         return ReadRedirects()
     text = (root / file.path).read_bytes()
+    return _one(memory, "redirects", _read_redirects, text, ReadRedirects)
+
+
+def _one(
+    memory: Memory,
+    kind: str,
+    work: Callable[[bytes], Read],
+    text: bytes,
+    type_: type[Read],
+    valid: Callable[[Read], bool] = bool,
+) -> Read:
+    key = hashlib.sha256(text).hexdigest()
     return memory.results(
-        "redirects",
-        _read_redirects,
-        {hashlib.sha256(text).hexdigest(): text},
-        ReadRedirects,
-        prepare=lambda text: text,
-        batch=1,
-        alone=1,
-    ).popitem()[1]
+        kind, work, {key: text}, type_, prepare=bytes, batch=1, alone=1, valid=valid
+    )[key]
 
 
 def _documents(
@@ -146,10 +149,10 @@ def _unchanged(path: Path, digest: str) -> bytes:
 # that a build in which nothing changed has to do.
 
 
-def _read_site(job: SiteJob) -> ReadSite:
-    from candlelight.read.site import read_site_job
+def _read_site(root: Path, text: bytes) -> ReadSite:
+    from candlelight.read.site import read_site_in
 
-    return read_site_job(job)
+    return read_site_in(root, text)
 
 
 def _read_redirects(text: bytes) -> ReadRedirects:

@@ -66,15 +66,14 @@ class Memory:
     ) -> dict[str, Result]:
         """The result for every item by its key; *work* gets all that are missing, in their order.
 
-        For work that costs little more for a hundred than for one. Its results are lasting, and
-        none is forgotten: they are a few numbers each.
+        For work that costs little more for a hundred than for one. None of its results is
+        forgotten: they are a few numbers each.
         """
-        cache = self.cache.lasting()
-        known = cache.get(kind, items, type_)
+        known = self.cache.get(kind, items, type_)
         missing = {key: item for key, item in items.items() if key not in known}
         made: dict[str, Result] = {}
         if missing:
             made = dict(zip(missing, work(list(missing.values())), strict=True))
         self.done[kind] = self.done.get(kind, 0) + len(made)
-        cache.put(kind, made)
+        self.cache.put(kind, made)
         return {key: made[key] if key in made else known[key] for key in items}

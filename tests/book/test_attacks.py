@@ -52,8 +52,9 @@ def test_a_slip_in_an_own_template_is_told_with_file_and_line(own: Anthology, sl
     assert (own.root / "book.pdf").read_bytes() == b"last year"
 
 
-def test_an_own_template_without_the_account_is_told(own: Anthology) -> None:
-    own.write("templates/book/draft.typ", "nothing").write("templates/book/book.typ", "nothing")
+@pytest.mark.parametrize("entry", ["galleys.typ", "book.typ"])
+def test_an_own_template_without_the_account_is_told(own: Anthology, entry: str) -> None:
+    own.write(f"templates/book/{entry}", "nothing")
     assert own.book().said("template-broken")
 
 

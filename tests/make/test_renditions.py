@@ -138,7 +138,7 @@ def test_another_recipe_or_another_photo_has_another_name(monkeypatch: pytest.Mo
 
     keys = {key(), key("e"), key(avif=True), key(widths=(480,))}
     assert len(keys) == 4
-    monkeypatch.setattr(pictures, "_pillow", lambda: "99")
+    monkeypatch.setattr(pictures, "version_of", lambda library: "99")
     assert key() not in keys
     assert key(max_pixels=5) == key()
 

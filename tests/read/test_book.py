@@ -10,13 +10,16 @@ import pytest
 from candlelight.model import BookSettings, Credit, Date, Mention, VolumeSettings
 from candlelight.problems import Place, Problem
 from candlelight.read import keys
-from candlelight.read.site import read_site
+from candlelight.read.site import read_site, read_site_in
 
 
 def read(text: str, root: Path | None = None) -> tuple[BookSettings, list[Problem]]:
     """The settings of a book whose keys are *text*, and what is wrong."""
-    lines = "".join(f"  {line}\n" for line in text.splitlines())
-    site, problems = read_site(f"book:\n{lines}".encode(), root=root)
+    raw = "".join(["book:\n", *(f"  {line}\n" for line in text.splitlines())]).encode()
+    if root:
+        found = read_site_in(root, raw)
+        return found.site.book, list(found.problems)
+    site, problems = read_site(raw)
     return site.book, problems
 
 
@@ -78,6 +81,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         volume_pages=400,
         preface="foreword",
         afterword="",
+        named_pages=(Mention("foreword", 18, 12),),
         colophon=(
             Credit("责任编辑", ("甲",)),
             Credit("出版发行", ("某某出版社，北京",)),
