@@ -209,8 +209,9 @@ class BookSettings(msgspec.Struct, frozen=True):
 
     *trim* is ``185x260``, ``170x240``, ``A5`` or ``A4``; *lines* on a page, 29 or 33 (dense);
     *order* as the site's, "" the site's own; *stories* an explicit list of slugs, else all;
-    *preface* and *afterword* are slugs of pages; *paper* is the thickness of a sheet, *boards* of
-    both covers together; *black* prints everything in one ink.
+    *preface* and *afterword* are slugs of pages, *named_pages* those of the two that ``site.yaml``
+    names itself, with their place; *paper* is the thickness of a sheet, *boards* of both covers
+    together; *black* prints everything in one ink.
     """
 
     title: str = ""
@@ -226,6 +227,7 @@ class BookSettings(msgspec.Struct, frozen=True):
     volume_pages: int = 800
     preface: str = "preface"
     afterword: str = "afterword"
+    named_pages: tuple[Mention, ...] = ()
     colophon: tuple[Credit, ...] = ()
     edition: str = ""
     date: Date | None = None

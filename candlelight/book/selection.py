@@ -134,9 +134,10 @@ def _check_pages(lines: Lines, settings: BookSettings) -> list[Problem]:
     """A warning for a preface or afterword that was chosen, and that no page is."""
     pages = {page.slug: page for page in lines.directory.anthology.pages}
     default = BookSettings()
+    places = {one.text: Place(SITE_FILE, one.line, one.column) for one in settings.named_pages}
     chosen = (("preface", settings.preface), ("afterword", settings.afterword))
     return [
-        warning("book-page-unknown", Place(SITE_FILE), key=key, slug=slug)
+        warning("book-page-unknown", places.get(slug, Place(SITE_FILE)), key=key, slug=slug)
         for key, slug in chosen
         if slug and slug not in pages and slug != getattr(default, key)
     ]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from candlelight import isbn
-from candlelight.model import BookSettings, Credit, VolumeSettings
+from candlelight.model import BookSettings, Credit, Mention, VolumeSettings
 from candlelight.problems import error
 from candlelight.read import keys
 from candlelight.read.form import Form
@@ -37,6 +37,7 @@ def read_book(site: Form, stands: Stands | None) -> BookSettings:
         return default
     form = site.inner(node)
     form.extra(keys.BOOK)
+    preface, afterword = form.mention("preface"), form.mention("afterword")
     return BookSettings(
         title=form.text("title"),
         subtitle=form.text("subtitle"),
@@ -50,8 +51,9 @@ def read_book(site: Form, stands: Stands | None) -> BookSettings:
         volumes=_volumes(form),
         volume_pages=whole_number(form, form.scalar("volume_pages"), VOLUME_PAGES)
         or default.volume_pages,
-        preface=_page(form, "preface", default.preface),
-        afterword=_page(form, "afterword", default.afterword),
+        preface=_page(preface, default.preface),
+        afterword=_page(afterword, default.afterword),
+        named_pages=tuple(one for one in (preface, afterword) if one and _page(one, "")),
         colophon=_colophon(form),
         edition=form.text("edition"),
         date=form.date("date"),
@@ -107,12 +109,11 @@ def _as_stories(items: Items) -> Entries:
     return Entries((Entry("stories", Text("stories", items.place), items),), items.place)
 
 
-def _page(form: Form, key: str, default: str) -> str:
+def _page(named: Mention | None, default: str) -> str:
     """The slug of a page; 无 for none at all."""
-    found = form.scalar(key)
-    if found is None:
+    if named is None:
         return default
-    return "" if found.value.lower() in _NONE else found.value
+    return "" if named.text.lower() in _NONE else named.text
 
 
 def _colophon(form: Form) -> tuple[Credit, ...]:

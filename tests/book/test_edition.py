@@ -225,10 +225,12 @@ def test_a_slug_that_stands_twice_counts_once() -> None:
 
 
 def test_a_preface_that_was_chosen_must_be_there() -> None:
-    _, [problem] = edition(lines_of(*EVERY, settings=BookSettings(preface="foreword")))
+    settings = BookSettings(preface="foreword", named_pages=(Mention("foreword", 9, 12),))
+    _, [problem] = edition(lines_of(*EVERY, settings=settings))
     assert (problem.code, problem.given) == (
         "book-page-unknown", {"key": "preface", "slug": "foreword"},
     )  # fmt: skip
+    assert str(problem.place) == "site.yaml:9:12"
 
 
 # Volumes

@@ -95,6 +95,24 @@ def test_namesakes_without_a_team_are_told_apart_by_where_they_stand() -> None:
     assert sorted(shown(nowhere)) == ["王伟（《题a》）", "王伟（《题b》）"]
 
 
+def test_a_name_with_a_team_and_without_is_two_persons_until_a_file_says_that_they_are_one() -> (
+    None
+):
+    stories = (story("a", team="蜡烛", authors=["何文君"]), story("b", people=["何文君"]))
+    assert shown(lines_of(*stories)) == ["何文君（《题a》）", "何文君（《题b》）"]
+    assert shown(lines_of(person("he", "何文君"), *stories)) == ["何文君"]
+
+
+def test_one_person_of_a_team_stands_once_however_the_name_and_the_team_are_written() -> None:
+    lines = lines_of(
+        team("candle", "蜡烛志愿者团队", leaders=["張阿里·買買提"], aliases=["蜡烛"]),
+        point("garden", "花园", teams=["蜡烛"], leaders=["张阿里•买买提"]),
+        story("a", team="蜡烛志愿者团队", authors=["张阿里·买买提"]),
+        story("b", place="花园", people=["张阿里・买买提"]),
+    )
+    assert shown(lines) == ["张阿里•买买提"]
+
+
 def test_an_alias_of_a_namesake_refers_to_the_right_one() -> None:
     lines = lines_of(
         person("wei-1", "王伟", aliases=["大伟"], team="甲队"),
