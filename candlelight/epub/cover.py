@@ -38,7 +38,7 @@ class CoverCard(msgspec.Struct, frozen=True):
     """What the cover shows."""
 
     title: str
-    subtitle: str
+    subtitle: tuple[str, ...]
     editors: str
     facade: Facade
     bogda: bool
@@ -62,7 +62,7 @@ def cover(card: CoverCard, font: Path) -> bytes:
     wide, high = SIZE[0] * FINER, SIZE[1] * FINER
     image = sky(wide, high, FINER)
     foot = FOOT * FINER
-    lines = _lines(card, Faces(font))
+    lines = lettering(card, Faces(font))
     written = sum(one.height + GAP for one, _ in lines)
     city, scale = _city(card.facade, min(CITY, FOOT - HEAD - written - 100))
     rise = max((one.top for one in city), default=0) * scale
@@ -85,7 +85,7 @@ def cover(card: CoverCard, font: Path) -> bytes:
     return made.getvalue()
 
 
-def _lines(card: CoverCard, faces: Faces) -> list[tuple[Setting, str]]:
+def lettering(card: CoverCard, faces: Faces) -> list[tuple[Setting, str]]:
     """Title, subtitle and editors as they are set, each with its ink."""
     width = SIZE[0] - 2 * MARGIN
     large = (
@@ -96,11 +96,19 @@ def _lines(card: CoverCard, faces: Faces) -> list[tuple[Setting, str]]:
     lines = [(faces.fitted(card.title, width, sizes, 1 if size else 4, 1.2), MOON)]
     for words, smaller, ink in (
         (card.subtitle, (68, 60, 54, 48), AMBER),
-        (card.editors, (50, 44, 40), HAZE),
+        ((card.editors,), (50, 44, 40), HAZE),
     ):
-        if words.strip():
-            lines.append((faces.fitted(words, width, smaller, 2, 1.5), ink))
+        if told := [line for line in words if line.strip()]:
+            lines.append((_together(told, width, smaller, faces), ink))
     return lines
+
+
+def _together(told: Sequence[str], width: float, sizes: Sequence[int], faces: Faces) -> Setting:
+    """Each of *told* on its own line or two, all of one size; one line may fill two."""
+    size = min(faces.fitted(one, width, sizes, 2, 1.5).size for one in told)
+    set_lines = [faces.fitted(one, width, (size,), 2, 1.5) for one in told]
+    lines = tuple(line for one in set_lines for line in one.lines)
+    return msgspec.structs.replace(set_lines[0], lines=lines)
 
 
 def _city(facade: Facade, most: float) -> tuple[list[Standing], float]:

@@ -78,7 +78,7 @@ def plan_epub(  # noqa: PLR0913 - every call names them
         photos=tuple(texts.used[name] for name in sorted(texts.used)),
         cover=CoverCard(
             title=desk.title,
-            subtitle=" ".join(desk.subtitle),
+            subtitle=desk.subtitle,
             editors=desk.settings.editors,
             facade=lines.wall([lines.light(one) for one in edition.stories]),
             bogda=lines.site.bogda,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from candlelight import resources
+from candlelight.epub.cover import AMBER, lettering
+from candlelight.make.cards import Faces
+from candlelight.plan import routes
 from tests.anthology import Anthology
 from tests.epub.shelf import OPS, XHTML, Bound, bind
 
@@ -212,6 +216,13 @@ def test_an_isbn_identifies_the_book_besides_its_own_number(told: Anthology) -> 
     plain = bind(told.root).metadata("identifier")
     told.site(title="烛光", book={"isbn": "978-7-5327-9999-2"})
     assert bind(told.root).metadata("identifier") == [*plain, "urn:isbn:9787532799992"]
+
+
+def test_a_subtitle_keeps_its_lines_on_the_cover(anthology: Anthology) -> None:
+    anthology.site(subtitle=["二〇二〇抗疫第一线", "蜡烛最美志愿者文集"])
+    card = bind(anthology.root).plan.cover
+    _, (subtitle, ink) = lettering(card, Faces(resources.find(routes.FONT, None)))
+    assert (subtitle.lines, ink) == (("二〇二〇抗疫第一线", "蜡烛最美志愿者文集"), AMBER)
 
 
 def test_traditional_editions_speak_traditional(anthology: Anthology) -> None:
