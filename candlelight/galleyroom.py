@@ -15,7 +15,6 @@ from candlelight.book.sheets import BookSheet, Piece, StorySheet
 from candlelight.libraries import version_of
 from candlelight.run.execute import Workers
 from candlelight.run.remember import Memory
-from candlelight.run.version import code_version
 
 _ALONE = 40
 """Pieces that are set sooner here than by processes that must start first."""
@@ -66,10 +65,8 @@ class GalleyRoom:
         return GalleyJob(tuple(pieces), book, own, setting, *places)
 
     def _digests(self) -> Iterator[str]:
-        """Names for all that shapes a page beside the sheets: faces, templates, Typst, our code."""
+        """Names for all that shapes a page beside the sheets: faces, templates, Typst itself."""
         yield version_of("typst")
-        # What is measured, and how lines are counted, is said in Python.
-        yield code_version()
         yield self._faces.folder.name
         for name, path in resources.files("templates/book", self._source).items():
             yield name

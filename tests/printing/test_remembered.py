@@ -8,7 +8,6 @@ import pytest
 
 from candlelight import galleyroom
 from candlelight.book.press import Press
-from candlelight.run import session
 from tests.anthology import Anthology
 from tests.printing.conftest import Shop
 
@@ -41,15 +40,6 @@ def test_another_template_measures_everything_anew(shop: Shop) -> None:
     book.book()
     original = Path(__file__).parents[2] / "templates" / "book" / "chapter.typ"
     book.write("templates/book/chapter.typ", original.read_bytes() + b"\n// changed\n")
-    assert book.book().done["galleys"] == 3
-
-
-def test_another_version_of_the_code_measures_everything_anew(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    book = three(shop)
-    book.book()
-    monkeypatch.setattr(session, "code_version", lambda: "another")
     assert book.book().done["galleys"] == 3
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from candlelight import galleyroom
+from candlelight.run import session
 from tests.anthology import Anthology, copied
 from tests.printing.conftest import Shop
 
@@ -49,7 +49,7 @@ def test_another_version_of_the_code_measures_everything_anew(
 ) -> None:
     book = linked(shop)
     first = book.book().done["galleys"]
-    monkeypatch.setattr(galleyroom, "code_version", lambda: "newer")
+    monkeypatch.setattr(session, "code_version", lambda: "newer")
     assert book.book().done["galleys"] == first
 
 
