@@ -43,6 +43,15 @@ def test_another_template_measures_everything_anew(shop: Shop) -> None:
     assert book.book().done["galleys"] == 3
 
 
+def test_another_typst_measures_everything_anew(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = three(shop)
+    book.book()
+    monkeypatch.setattr(galleyroom, "version_of", lambda library: f"another {library}")
+    assert book.book().done["galleys"] == 3
+
+
 def test_a_book_from_remembered_galleys_is_the_one_set_from_nothing(shop: Shop) -> None:
     book = three(shop)
     book.book("a.pdf")
