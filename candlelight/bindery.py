@@ -56,10 +56,10 @@ class Bindery:
 
     def prints(self, composed: Composed, memory: Memory, progress: Progress) -> dict[str, Print]:
         """The photos of a volume at their largest size in it, by path."""
-        needed = print_widths(composed.layouts.values())
+        needed = print_widths(composed.plates)
         photos: dict[str, Photo] = {}
-        for placed in composed.copy.volume.stories:
-            for photo in placed.story.photos:
+        for document in composed.copy.documents.values():
+            for photo in document.photos:
                 if photo_key(photo.facts.digest) in needed:
                     photos[photo.path] = photo
         wanted = [
@@ -80,9 +80,9 @@ class Bindery:
         """The file *pdf* with its photos, aside; then looked through."""
         volume = composed.copy.volume
         photos: dict[str, tuple[Photo, str]] = {}
-        for placed in volume.stories:
-            for photo in placed.story.photos:
-                photos.setdefault(photo_key(photo.facts.digest), (photo, placed.story.path))
+        for document in composed.copy.documents.values():
+            for photo in document.photos:
+                photos.setdefault(photo_key(photo.facts.digest), (photo, document.path))
         files = {
             key: PrintFile(self.room.file(photo, one), one.width, one.height, self.ink.inks.name)
             for key, (photo, _) in photos.items()
@@ -95,7 +95,7 @@ class Bindery:
             trim=None if name else (grid.page_width, grid.page_height),
             bleed=3 if self.request.for_print else 0,
             prints=self.request.for_print,
-            stories={key: story for key, (_, story) in photos.items()},
+            stories={key: path for key, (_, path) in photos.items()},
             missing={
                 one.place.path: str(one.given["characters"]).replace(" ", "") for one in missing
             },

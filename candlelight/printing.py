@@ -16,7 +16,7 @@ import msgspec
 from candlelight import messages
 from candlelight.bindery import Bindery, BookFile, in_place
 from candlelight.book.bars import qr
-from candlelight.book.blemishes import boxes, pages_of, soft, without_glyph
+from candlelight.book.blemishes import boxes, soft, without_glyph
 from candlelight.book.composition import (
     Composed,
     Copy,
@@ -36,6 +36,7 @@ from candlelight.book.story import address_of
 from candlelight.book.volumes import Volume, volumes_of
 from candlelight.book.words import Words
 from candlelight.galleyroom import GalleyRoom
+from candlelight.lastbook import keep_numbers, last_numbers
 from candlelight.printroom import working_folder
 from candlelight.problems import Problem, Severity, broken_template
 from candlelight.publication import LOST, BookRequest, Chosen, choose, in_order, stops
@@ -79,13 +80,12 @@ def publish_book(request: BookRequest, memory: Memory, progress: Progress) -> Bo
             problems.append(broken_template("book", broken.file, broken.line, broken.reason))
             return BookReport(in_order(problems), chosen.language, chosen.left_out)
         problems += [problem for one in bound for problem in one.problems]
-        starts = pages_of(one.composed for one in bound)
-        problems += boxes(list(problems), LOST, chosen.edition, starts)
+        problems += boxes(list(problems), LOST, [one.composed for one in bound])
         report = BookReport(in_order(problems), chosen.language, chosen.left_out)
         if stops(report.problems, request) or not all(one.files for one in bound):
             return report
         files = in_place([file for one in bound for file in one.files], request)
-        memory.cache.lasting().put("numbers", {"last": house.numbers})
+        keep_numbers(memory, house.numbers)
         pages = {
             spot.id: one.composed.account.folio(spot.page)
             for one in bound
@@ -117,7 +117,6 @@ class PrintingHouse:
         self.problems = (*found, *wrong)
         self.galleys = GalleyRoom(folder, request.source, self.faces, memory)
         self.bindery = Bindery(request, chosen, ink, folder)
-        self.last = _last_numbers(memory)
         self.numbers: dict[str, Numbers] = {}
         self.codes = self._codes()
 
@@ -140,11 +139,12 @@ class PrintingHouse:
         galleys = self.galleys.galleys(copy.book, sheets, self._setting(volume))
         return draft(copy, galleys, grid_of(self.book.trim, self.book.lines), self.words)
 
-    def _press(self, volume: Volume) -> Press:
-        """A press for *volume*, with the numbers of its pages in the last book."""
+    def _press(self, copy: Copy) -> Press:
+        """A press for *copy*, with the numbers of its pages in the last book."""
         folder = Path(tempfile.mkdtemp(dir=self.folder))
-        last = self.last.get(str(volume.number))
-        return Press(folder, self.faces.folder, self._setting(volume), last)
+        keys = (*copy.told, *(name.key for name in copy.book.names))
+        last = last_numbers(self.memory, copy.volume.number, keys)
+        return Press(folder, self.faces.folder, self._setting(copy.volume), last)
 
     def _setting(self, volume: Volume) -> Setting:
         for_print = self.request.for_print
@@ -175,7 +175,7 @@ class PrintingHouse:
 
     def _bound(self, drafted: Drafted) -> Bound:
         """The files of a volume; a photo that cannot be printed becomes a box."""
-        press = self._press(drafted.copy.volume)
+        press = self._press(drafted.copy)
         composed = self._compose(press, drafted)
         prints = self.bindery.prints(composed, self.memory, self.progress)
         spoilt = [problem for one in prints.values() for problem in one.problems]
@@ -197,12 +197,5 @@ class PrintingHouse:
     def _cover(self, press: Press, composed: Composed, pages: int) -> BookFile:
         """The cover on one sheet, as wide as the paper of *pages* pages makes its spine."""
         spine = round(math.ceil(pages / 2) * self.book.paper + self.book.boards, 1)
-        texts = self.chosen.gathered.blocks
-        lay_cover(composed, press, self.chosen.lines, texts, self.words, spine)
+        lay_cover(composed, press, spine)
         return self.bindery.file(press.wrap(*self.bindery.form), composed, {}, (), name="cover")
-
-
-def _last_numbers(memory: Memory) -> dict[str, Numbers]:
-    """The numbers of pages in the book that was made last, by volume; {} if nobody knows."""
-    known = memory.cache.lasting().get("numbers", ["last"], dict[str, Numbers])
-    return known.get("last", {})

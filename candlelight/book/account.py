@@ -59,8 +59,8 @@ class Account(msgspec.Struct, frozen=True):
     *stories*, *texts* and *ends* are where each story, its text, and its last line stand, in the
     order of the book. *names* are the marks of names, (key, page), in that order. *parts* are the
     versos that the parts open with, *places* the beginnings of preface, contents, afterword,
-    credits and index, by these words. Roman numbers begin on page *front*, Arabic ones with 0 on
-    *main*; 0 if there is no such page.
+    credits and index, by these words, and of the plates of parts and chapters, as in `Numbers`.
+    Roman numbers begin on page *front*, Arabic ones with 0 on *main*; 0 if there is no such page.
     """
 
     stories: tuple[Spot, ...]

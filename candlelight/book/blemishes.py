@@ -5,12 +5,12 @@ A lost photo is a box there, a small one is soft, a character that no face has i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
 from candlelight.book.composition import Composed
-from candlelight.book.edition import Edition, story_id
+from candlelight.book.edition import story_id
 from candlelight.book.fonts import Faces
 from candlelight.book.glyphs import lacking
 from candlelight.book.preflight import Preflight
@@ -38,17 +38,18 @@ def without_glyph(composed: Composed, faces: Faces) -> list[Problem]:
 def boxes(
     problems: Iterable[Problem],
     lost: Collection[str],
-    edition: Edition,
-    starts: Mapping[str, int],
+    volumes: Iterable[Composed],
 ) -> Iterator[Problem]:
     """For each of *problems* with a code among *lost*, the page where the photo's box stands."""
-    pages = {
-        path: starts[story_id(placed.story.slug)]
-        for placed in edition.stories
-        for path in (placed.story.path, *(photo.path for photo in placed.story.photos))
-        if story_id(placed.story.slug) in starts
-    }
-    # Of a photo that cannot be read at all a story knows nothing: it is known by its folder.
+    pages: dict[str, int] = {}
+    for volume in volumes:
+        account = volume.account
+        starts = {spot.id: spot.page for spot in (*account.stories, *account.places)}
+        for name, document in volume.copy.documents.items():
+            if name in starts:
+                for path in (document.path, *(photo.path for photo in document.photos)):
+                    pages.setdefault(path, starts[name])
+    # Of a photo that cannot be read at all a text knows nothing: it is known by its folder.
     folders = {
         path.rpartition("/")[0]: page for path, page in pages.items() if path.endswith("/index.md")
     }

@@ -6,7 +6,7 @@ out otherwise than meant is mended in one more round. Nothing is written but the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -19,24 +19,29 @@ from candlelight.book.front import book_sheet
 from candlelight.book.gallery import pictures_of
 from candlelight.book.galleys import extents_of
 from candlelight.book.grid import Grid
-from candlelight.book.names_index import NamesIndex, names_index
+from candlelight.book.names_index import names_index
 from candlelight.book.pages import Pictures, adjust, arrange, counts
 from candlelight.book.press import Press, Setting
-from candlelight.book.sheets import BookSheet, Code, Layout, StorySheet
+from candlelight.book.sheets import BookSheet, Code, Layout, Plate, StorySheet
 from candlelight.book.story import Told, address_of, story_links, story_sheet, with_code
-from candlelight.book.volumes import Volume
+from candlelight.book.volumes import Volume, documents_of
+from candlelight.book.wall import cover_wall
 from candlelight.book.words import Words
+from candlelight.model import Document
 from candlelight.plan.lines import Lines
 
 
 class Copy(msgspec.Struct, frozen=True):
-    """The copy of a volume, ready to be set: the book's sheet, and each story's with its photos."""
+    """The copy of a volume, ready to be set: the book's sheet, and each story's with its photos.
+
+    *documents* are those whose photos it shows, by what an `Account` calls their places.
+    """
 
     volume: Volume
     book: BookSheet
-    names: NamesIndex
     told: Mapping[str, Told]
     pictures: Mapping[str, Pictures]
+    documents: Mapping[str, Document]
 
 
 class Composed(msgspec.Struct, frozen=True):
@@ -47,9 +52,11 @@ class Composed(msgspec.Struct, frozen=True):
     account: Account
 
     @property
-    def layouts(self) -> Mapping[str, Layout]:
-        """Where each story's pictures stand."""
-        return {name: sheet.layout for name, sheet in self.stories.items()}
+    def plates(self) -> Iterator[Plate]:
+        """All plates of the volume."""
+        yield from plates_around(self.copy.book)
+        for sheet in self.stories.values():
+            yield from sheet.layout.plates
 
 
 class Drafted(msgspec.Struct, frozen=True):
@@ -87,21 +94,17 @@ def copy_of(
         )
         told[name] = with_code(sheet, codes.get(address_of(placed.story, lines)), words)
         pictures[name] = pictures_of(placed.story, told[name], broken=broken)
-    return Copy(volume, book_sheet(volume, lines, texts, names, words), names, told, pictures)
+    book = book_sheet(volume, lines, texts, names, words, broken=broken)
+    return Copy(volume, book, told, pictures, documents_of(volume, lines))
 
 
-def lay_cover(
-    composed: Composed,
-    press: Press,
-    lines: Lines,
-    texts: Mapping[str, tuple[str, ...]],
-    words: Words,
-    spine: float,
-) -> None:
+def lay_cover(composed: Composed, press: Press, spine: float) -> None:
     """Bring the sheets on *press* to a cover whose *spine* (mm) is known."""
-    copy = composed.copy
-    book = book_sheet(copy.volume, lines, texts, copy.names, words, spine=spine)
-    lay_book(press.folder, book)
+    book, grid = composed.copy.book, press.grid
+    slugs = [one.story.slug for one in composed.copy.volume.stories]
+    wall = cover_wall(book.title, slugs, (grid.page_width, grid.page_height), spine)
+    cover = msgspec.structs.replace(book.cover, wall=wall, spine=spine)
+    lay_book(press.folder, msgspec.structs.replace(book, cover=cover))
 
 
 def draft(copy: Copy, galleys: Mapping[str, Galley], grid: Grid, words: Words) -> Drafted:
@@ -133,7 +136,19 @@ def compose(drafted: Drafted, press: Press, source: Path, words: Words) -> Compo
 
 def _lay(copy: Copy, press: Press, stories: Mapping[str, StorySheet], source: Path) -> None:
     keys = {shot.key for one in copy.pictures.values() for shot in one.shots if not shot.missing}
+    around = (row for one in plates_around(copy.book) for row in one.rows)
+    keys |= {cell.key for row in around for cell in row if not cell.missing}
     lay(press.folder, copy.book, stories, {key: placeholder(key) for key in keys}, source)
+
+
+def plates_around(book: BookSheet) -> Iterator[Plate]:
+    """The plates of *book* that belong to no story."""
+    for text in (book.preface, book.afterword):
+        yield from text.plates if text else ()
+    for part in book.parts:
+        yield from part.plates
+        for chapter in part.chapters:
+            yield from chapter.plates
 
 
 def setting_of(edition: Edition, lines: Lines, *, for_print: bool, own: tuple[str, ...]) -> Setting:

@@ -128,6 +128,7 @@ def _parts(lines: Lines, chosen: Chosen, words: Words) -> tuple[Part, ...]:
         team: {chapter.community for chapter in chapters[team] if chapter.community}
         for team in teams
     }
+    waiting = _waiting_chapters(lines, [(team, registers.get(team, ())) for team in teams])
     return tuple(
         Part(
             titles[team],
@@ -136,7 +137,7 @@ def _parts(lines: Lines, chosen: Chosen, words: Words) -> tuple[Part, ...]:
                 Point(point, point in lit[team], _elsewhere(point, team, lit, titles))
                 for point in registers.get(team, ())
             ),
-            chapters[team],
+            (*chapters[team], *waiting.get(team, ())),
         )
         for team in teams
     )
@@ -163,6 +164,27 @@ def _chapters(
         team = any(one.team for one in groups[""])
         found.append(Chapter(say(words, "no-point" if team else "no-place"), "", groups[""]))
     return tuple(found)
+
+
+def _waiting_chapters(
+    lines: Lines, registers: Iterable[tuple[str, Iterable[str]]]
+) -> dict[str, list[Chapter]]:
+    """By team, the chapters of service points without a story that have photos to show.
+
+    They come once, in the first of the teams that lists them.
+    """
+    first: dict[str, str] = {}
+    for team, points in registers:
+        for point in points:
+            first.setdefault(point, team)
+    found: dict[str, list[Chapter]] = {}
+    for point, team in first.items():
+        one = lines.directory.communities[point]
+        if point not in lines.of_community and (
+            one.lost or any(photo.consent for photo in one.photos)
+        ):
+            found.setdefault(team, []).append(Chapter(one.title, point, ()))
+    return found
 
 
 def _registers(lines: Lines, chosen: Chosen) -> dict[str, tuple[str, ...]]:

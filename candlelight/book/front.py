@@ -5,7 +5,7 @@ Everything that is printed outside the stories is put into words here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -14,6 +14,7 @@ from candlelight.book.colophon import characters_of, colophon_of
 from candlelight.book.credits import credits_of
 from candlelight.book.edition import Chapter, Part, Point, story_id
 from candlelight.book.flow import Flow, blocks_of
+from candlelight.book.gallery import plates_of
 from candlelight.book.grid import grid_of
 from candlelight.book.names_index import NamesIndex, named
 from candlelight.book.sheets import (
@@ -24,13 +25,14 @@ from candlelight.book.sheets import (
     Entry,
     Named,
     PartSheet,
+    Plate,
     PointSheet,
     Run,
     TextSheet,
 )
 from candlelight.book.story import story_links
 from candlelight.book.text import set_line
-from candlelight.book.volumes import Volume
+from candlelight.book.volumes import Volume, framing
 from candlelight.book.wall import cover_wall, part_wall
 from candlelight.book.words import Words, say
 from candlelight.model import Community, Document, Page
@@ -48,14 +50,15 @@ def book_sheet(
     texts: Texts,
     names: NamesIndex,
     words: Words,
-    *,
-    spine: float = 0,
+    broken: Collection[str] = (),
 ) -> BookSheet:
-    """The sheet of *volume*, whose names are *names*; *spine* is its width (mm), 0 for none.
+    """The sheet of *volume*, whose names are *names*, without a spine.
+
+    Photos whose path is in *broken* are boxes with their file's name.
 
     The settings are those of the site; *words* are the set ``book``, printed as they stand.
     """
-    return _Front(volume, lines, texts, words).sheet(names, spine)
+    return _Front(volume, lines, texts, words, broken).sheet(names)
 
 
 def blocks_without_notes(flow: Flow) -> tuple[Block, ...]:
@@ -82,23 +85,29 @@ def _flat(words: Words) -> dict[str, str]:
 class _Front:
     """Names and words for the pages around the stories of one volume."""
 
-    def __init__(self, volume: Volume, lines: Lines, texts: Texts, words: Words) -> None:
+    def __init__(
+        self,
+        volume: Volume,
+        lines: Lines,
+        texts: Texts,
+        words: Words,
+        broken: Collection[str],
+    ) -> None:
         self.volume, self.lines, self.texts, self.words = volume, lines, texts, words
+        self.broken = broken
         self.settings = settings = lines.site.book
         self.links = story_links(volume.stories)
-        page = grid_of(settings.trim, settings.lines)
-        self.trim = (page.page_width, page.page_height)
+        self.grid = grid_of(settings.trim, settings.lines)
+        self.trim = (self.grid.page_width, self.grid.page_height)
         self.title = set_line(settings.title or lines.site.title)
         own = (settings.subtitle,) if settings.subtitle else lines.site.subtitle
         self.subtitle = "\n".join(filter(None, map(set_line, own)))
         self.name = self._joined(volume.name, volume.title)
         pages = {page.slug: page for page in lines.directory.anthology.pages}
         self.preface = pages.get(settings.preface)
-        self.afterword = pages.get(settings.afterword)
 
-    def sheet(self, names: NamesIndex, spine: float) -> BookSheet:
-        begins, ends = self.volume.number == 1, self.volume.number == self.volume.count
-        others = (self.preface if begins else None, self.afterword if ends else None)
+    def sheet(self, names: NamesIndex) -> BookSheet:
+        others = framing(self.volume, self.lines)
         characters = characters_of(self.volume, others)
         return BookSheet(
             title=self.title,
@@ -106,7 +115,7 @@ class _Front:
             volume=self.name,
             language=self.lines.site.language,
             running=self._joined(self.title, self.volume.name),
-            cover=self._cover(spine),
+            cover=self._cover(),
             colophon=colophon_of(self.settings, self.lines, characters, self.words),
             colophon_note=self._note(),
             preface=self._text(others[0]),
@@ -117,7 +126,7 @@ class _Front:
             words=_flat(self.words),
         )
 
-    def _cover(self, spine: float) -> Cover:
+    def _cover(self) -> Cover:
         """Nothing is invented: a quotation is the editors' own or the preface's epigraph."""
         settings = self.settings
         epigraph = self.preface.epigraph[:_EPIGRAPH_LINES] if self.preface else ()
@@ -131,11 +140,10 @@ class _Front:
             volume=self.name,
             quote=tuple(map(set_line, settings.quote or epigraph)),
             quote_from=set_line(source),
-            wall=cover_wall(self.title, self._slugs(self.volume), self.trim, spine),
+            wall=cover_wall(self.title, self._slugs(self.volume), self.trim, 0),
             barcode=barcode(settings.isbn) if settings.isbn else None,
             isbn=settings.isbn,
             price=set_line(price),
-            spine=spine,
         )
 
     def _editors(self) -> str:
@@ -168,6 +176,7 @@ class _Front:
             ),
             lang=self.lines.foreign(page.lang),
             rtl=direction(page.lang) == "rtl",
+            plates=self._plates(page),
         )
 
     def _part(self, part: Part) -> PartSheet:
@@ -183,6 +192,7 @@ class _Front:
             points=tuple(map(self._point, part.points)),
             chapters=tuple(self._chapter(part, chapter) for chapter in part.chapters),
             text=text,
+            plates=self._plates(team) if team else (),
         )
 
     def _led(self, team: str) -> tuple[Block, ...]:
@@ -226,6 +236,7 @@ class _Front:
             teams=tuple(set_line(self.lines.directory.teams[team].title) for team in teams if team),
             stories=stories,
             text=blocks_without_notes(self._flow(community)),
+            plates=self._plates(community),
         )
 
     def _leaders(self, community: str) -> tuple[Named, ...]:
@@ -254,6 +265,9 @@ class _Front:
     def _flow(self, document: Document) -> Flow:
         blocks = self.texts.get(document.body.digest, ())
         return blocks_of(blocks, self.links, rtl=direction(document.lang) == "rtl")
+
+    def _plates(self, document: Document) -> tuple[Plate, ...]:
+        return plates_of(document, self.grid, self.words["where"], self.broken)
 
     def _joined(self, *names: str) -> str:
         return say(self.words, "gap").join(set_line(name) for name in names if name)

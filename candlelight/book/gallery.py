@@ -1,11 +1,15 @@
-"""The photos of a story as the book may show them, from what its document says of them."""
+"""The photos of a document as the book may show them, from what it says of them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from candlelight.book import plates
+from candlelight.book.captions import Words
+from candlelight.book.grid import Grid
 from candlelight.book.plates import Shot
 from candlelight.book.prints import photo_key
+from candlelight.book.sheets import Plate
 from candlelight.book.story import Told
 from candlelight.book.text import set_line
 from candlelight.book.texts import Pictures
@@ -24,6 +28,18 @@ def pictures_of(document: Document, told: Told, broken: Collection[str] = ()) ->
     index = {path: at for at, (path, _) in enumerate(shots) if path}
     placed = sorted((block, index[path]) for block, path in told.anchors if path in index)
     return Pictures(tuple(shot for _, shot in shots), told.sheet.blocks, tuple(placed))
+
+
+def plates_of(
+    document: Document, grid: Grid, where: Words, broken: Collection[str] = ()
+) -> tuple[Plate, ...]:
+    """The photos of a team, a service point or a preface: on pages of their own, after its text.
+
+    *where* are the words of places, *broken* as above.
+    """
+    shots = [shot for _, shot in _shots(document, broken)]
+    groups = plates.groups(shots) if shots else []
+    return tuple(made for group in groups for made in plates.pages(group, grid, where))
 
 
 def _shots(document: Document, broken: Collection[str]) -> Iterator[tuple[str, Shot]]:

@@ -50,7 +50,7 @@ class GalleyJob(msgspec.Struct, frozen=True):
 
 
 def pieces_of(book: BookSheet) -> Iterator[Piece]:
-    """What is set by itself, in the order of the book: registers, stories, chapters without any."""
+    """What is set by itself, in the order of the book: registers, openings apart, stories."""
     for n, part in enumerate(book.parts):
         if part.points or part.text:
             yield Piece(f"points-{n}", "points", n)
@@ -100,13 +100,14 @@ def pull(job: GalleyJob) -> list[Galley]:
 def extents_of(book: BookSheet, galleys: Mapping[str, Galley]) -> list[Extent]:
     """The extent of every story, in the order of the book, as it would stand without pictures.
 
-    Parts open on versos; *galleys* are by the ids of their pieces.
+    Parts open on versos; plates of parts and chapters take a page each; *galleys* are by
+    the ids of their pieces.
     """
     found: list[Extent] = []
     page = 1
     for n, part in enumerate(book.parts):
         verso = page + 1 + (page + 1) % 2
-        page = verso + 1 + _pages(galleys.get(f"points-{n}"))
+        page = verso + 1 + _pages(galleys.get(f"points-{n}")) + len(part.plates)
         opens = True
         for piece in _of_chapters(n, part):
             galley = galleys[piece.id]
@@ -115,16 +116,19 @@ def extents_of(book: BookSheet, galleys: Mapping[str, Galley]) -> list[Extent]:
                 found.append(_extent(piece.id, galley, page + 1, opening))
                 opens = False
             page += galley.pages
+            if piece.kind == "chapter":
+                page += len(part.chapters[piece.chapter].plates)
     return found
 
 
 def _of_chapters(n: int, part: PartSheet) -> Iterator[Piece]:
     """The pieces of the chapters of *part*, the *n*th."""
     for m, chapter in enumerate(part.chapters):
-        if not chapter.stories:
+        if chapter.apart:
             yield Piece(f"chapter-{n}-{m}", "chapter", n, m, opens=True)
+        opens = chapter.title != "" and not chapter.apart
         for at, story in enumerate(chapter.stories):
-            yield Piece(story, "story", n, m, opens=at == 0 and chapter.title != "")
+            yield Piece(story, "story", n, m, opens=opens and at == 0)
 
 
 def _pages(galley: Galley | None) -> int:
@@ -159,7 +163,7 @@ def _bare_book(book: BookSheet) -> BookSheet:
     parts = []
     for part in book.parts:
         chapters = [
-            msgspec.structs.replace(one, text=tuple(map(_unlinked, one.text)))
+            msgspec.structs.replace(one, text=tuple(map(_unlinked, one.text)), plates=())
             for one in part.chapters
         ]
         text = tuple(map(_unlinked, part.text))

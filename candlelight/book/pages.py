@@ -49,7 +49,7 @@ def arrange(
     spot = _start(extents)
     for previous, extent in zip((None, *extents), extents, strict=False):
         pictures = stories.get(extent.id, Pictures())
-        if _follows(extent, pictures, spot, grid):
+        if not _between(extent, previous) and _follows(extent, pictures, spot, grid):
             layouts[extent.id] = Layout(follows=True)
             spot = _Spot(spot.page, spot.used + BEFORE_FOLLOWER + extent.last, open=True)
             continue
@@ -65,13 +65,13 @@ def counts(
     stories: Mapping[str, Pictures],
     grid: Grid,
 ) -> dict[str, int]:
-    """How many pages each story takes with its plates, and with the part that opens before it."""
-    return {
-        one.id: 0
-        if layouts[one.id].follows
-        else _count(one, layouts[one.id].plates, len(stories.get(one.id, Pictures()).blocks), grid)
-        for one in extents
-    }
+    """How many pages each story takes with its plates, and with what opens or waits before it."""
+    found = {}
+    for before, one in zip((None, *extents), extents, strict=False):
+        layout, blocks = layouts[one.id], len(stories.get(one.id, Pictures()).blocks)
+        own = 0 if layout.follows else _count(one, layout.plates, blocks, grid)
+        found[one.id] = _between(one, before) + own
+    return found
 
 
 def _count(extent: Extent, made: Sequence[Plate], blocks: int, grid: Grid) -> int:
@@ -114,9 +114,14 @@ def _first_page(extent: Extent, previous: Extent | None, spot: _Spot) -> int:
     page = spot.page + 1
     if extent.opening:  # a part opens with a spread: its first page is a verso
         return page + page % 2 + extent.opening
-    # Chapters that wait for their stories stand on pages of their own.
-    waiting = extent.page - previous.page - previous.pages if previous else 0
-    return page + max(0, waiting)
+    return page + _between(extent, previous)
+
+
+def _between(extent: Extent, previous: Extent | None) -> int:
+    """The pages before a story that belong to none: chapters that wait, photos of a chapter."""
+    if extent.opening or not previous:
+        return 0
+    return max(0, extent.page - previous.page - previous.pages)
 
 
 def _follows(extent: Extent, pictures: Pictures, spot: _Spot, grid: Grid) -> bool:

@@ -18,7 +18,7 @@ import msgspec
 
 from candlelight import whole
 from candlelight.book.grid import pixels
-from candlelight.book.sheets import Layout
+from candlelight.book.sheets import Plate
 from candlelight.libraries import version_of
 from candlelight.model import Photo
 from candlelight.problems import Place, Problem, error
@@ -95,13 +95,12 @@ def print_key(digest: str, width: int, inks: Inks) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def print_widths(layouts: Iterable[Layout]) -> dict[str, int]:
-    """For each photo of *layouts*, by key, the pixels that its largest place takes at 300 dpi."""
+def print_widths(plates: Iterable[Plate]) -> dict[str, int]:
+    """For each photo on *plates*, by key, the pixels that its largest place takes at 300 dpi."""
     widths: dict[str, int] = {}
-    for layout in layouts:
-        for one in layout.plates:
-            for cell in (cell for row in one.rows for cell in row if not cell.missing):
-                widths[cell.key] = max(widths.get(cell.key, 1), pixels(cell.width))
+    for one in plates:
+        for cell in (cell for row in one.rows for cell in row if not cell.missing):
+            widths[cell.key] = max(widths.get(cell.key, 1), pixels(cell.width))
     return widths
 
 

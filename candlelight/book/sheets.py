@@ -149,7 +149,7 @@ class StorySheet(msgspec.Struct, frozen=True):
 
 
 class TextSheet(msgspec.Struct, frozen=True):
-    """Preface, afterword: a title, an epigraph, blocks, signatures."""
+    """Preface, afterword: a title, an epigraph, blocks, signatures; *plates* overleaf."""
 
     title: str
     epigraph: tuple[str, ...]
@@ -158,6 +158,7 @@ class TextSheet(msgspec.Struct, frozen=True):
     end: tuple[Entry, ...] = ()
     lang: str = ""
     rtl: bool = False
+    plates: tuple[Plate, ...] = ()
 
 
 class Pane(msgspec.Struct, frozen=True):
@@ -203,7 +204,10 @@ class PointSheet(msgspec.Struct, frozen=True):
 
 
 class ChapterSheet(msgspec.Struct, frozen=True):
-    """A chapter: *windows* is the number of stories; *stories* are ids, in order."""
+    """A chapter: *stories* are ids, in order, and each is a window.
+
+    Where it has *plates*, its opening and they stand on pages of their own before the stories.
+    """
 
     title: str
     place: str
@@ -211,10 +215,16 @@ class ChapterSheet(msgspec.Struct, frozen=True):
     teams: tuple[str, ...]
     stories: tuple[str, ...]
     text: tuple[Block, ...] = ()
+    plates: tuple[Plate, ...] = ()
+
+    @property
+    def apart(self) -> bool:
+        """Whether no story follows on the page of its opening."""
+        return not self.stories or bool(self.plates)
 
 
 class PartSheet(msgspec.Struct, frozen=True):
-    """A part: *count* is in words (13 个故事)."""
+    """A part: *count* is in words (13 个故事); *plates* stand on pages after its register."""
 
     title: str
     count: str
@@ -223,6 +233,7 @@ class PartSheet(msgspec.Struct, frozen=True):
     points: tuple[PointSheet, ...]
     chapters: tuple[ChapterSheet, ...]
     text: tuple[Block, ...] = ()
+    plates: tuple[Plate, ...] = ()
 
 
 class IndexName(msgspec.Struct, frozen=True):
@@ -288,7 +299,8 @@ class Numbers(msgspec.Struct, frozen=True):
     """What contents and index print: ``numbers.json``, empty before the book was set once.
 
     *parts* are by their number from 0, *stories* by id, *texts* by ``preface``, ``contents``,
-    ``afterword``, ``credits``, ``names-index``, *names* by key.
+    ``afterword``, ``credits``, ``names-index``, and the plates of parts and chapters by ``part-0``,
+    ``chapter-0-1``; *names* by key.
     """
 
     parts: dict[str, Stand] = {}
@@ -300,7 +312,7 @@ class Numbers(msgspec.Struct, frozen=True):
 class Piece(msgspec.Struct, frozen=True):
     """What is set by itself to be measured: an entry of ``galleys.json``.
 
-    *kind* is ``story`` (*id* is its own), ``chapter`` (one that waits for its stories) or
+    *kind* is ``story`` (*id* is its own), ``chapter`` (an opening under which no story follows) or
     ``points`` (the register of a part). *part* and *chapter* count from 0. A story that *opens*
     its chapter stands under its name.
     """

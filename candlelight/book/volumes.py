@@ -12,8 +12,9 @@ from itertools import accumulate, pairwise
 
 from candlelight.book.edition import Chapter, Edition, Part, Point, story_id
 from candlelight.book.words import Words, say
-from candlelight.model import BookSettings
+from candlelight.model import BookSettings, Document, Page
 from candlelight.plan.directory import Placed
+from candlelight.plan.lines import Lines
 
 _PRICE = 20
 """A cut within a chapter or a part costs one *n*th of a volume each."""
@@ -63,6 +64,34 @@ def volumes_of(
         )
         for at, number in enumerate(numbers, 1)
     )
+
+
+def framing(volume: Volume, lines: Lines) -> tuple[Page | None, Page | None]:
+    """The preface, which the first volume has, and the afterword, which the last one has."""
+    pages = {page.slug: page for page in lines.directory.anthology.pages}
+    begins, ends = volume.number == 1, volume.number == volume.count
+    settings = lines.site.book
+    return (
+        pages.get(settings.preface) if begins else None,
+        pages.get(settings.afterword) if ends else None,
+    )
+
+
+def documents_of(volume: Volume, lines: Lines) -> dict[str, Document]:
+    """The documents whose photos *volume* shows, by what `Account` calls the place of each.
+
+    A volume is like a book of its own: where a team's or a service point's text stands again,
+    its photos do, too.
+    """
+    preface, afterword = framing(volume, lines)
+    found: dict[str, Document | None] = {"preface": preface}
+    for n, part in enumerate(volume.parts):
+        found[f"part-{n}"] = lines.directory.teams.get(part.team)
+        for m, chapter in enumerate(part.chapters):
+            found[f"chapter-{n}-{m}"] = lines.directory.communities.get(chapter.community)
+            found |= {story_id(one.story.slug): one.story for one in chapter.stories}
+    found["afterword"] = afterword
+    return {name: document for name, document in found.items() if document}
 
 
 def _shelf(settings: BookSettings, slugs: set[str]) -> dict[str, int]:
@@ -127,12 +156,17 @@ def _parts(
         own = {of[one.story.path] for one in part.stories} or {latest}
         latest = max(own)
         if number in own:
-            found.append(_piece(part, number, of, names))
+            found.append(_piece(part, number, of, names, ends=number == latest))
     return tuple(found)
 
 
-def _piece(part: Part, number: int, of: Mapping[str, int], names: Mapping[int, str]) -> Part:
-    """What of *part* stands in a volume; its register is whole and tells where the rest is."""
+def _piece(
+    part: Part, number: int, of: Mapping[str, int], names: Mapping[int, str], *, ends: bool
+) -> Part:
+    """What of *part* stands in a volume; its register is whole and tells where the rest is.
+
+    Chapters that wait for their stories stand where the part *ends*.
+    """
 
     def here(one: Placed) -> bool:
         return of[one.story.path] == number
@@ -140,6 +174,7 @@ def _piece(part: Part, number: int, of: Mapping[str, int], names: Mapping[int, s
     chapters = [
         Chapter(chapter.title, chapter.community, tuple(filter(here, chapter.stories)))
         for chapter in part.chapters
+        if (any(map(here, chapter.stories)) if chapter.stories else ends)
     ]
     told: dict[str, set[int]] = {}
     for one in part.stories:
@@ -151,12 +186,7 @@ def _piece(part: Part, number: int, of: Mapping[str, int], names: Mapping[int, s
         elsewhere = (*(names[other] for other in others), *whole.elsewhere)
         return Point(whole.community, lit, elsewhere)
 
-    return Part(
-        part.title,
-        part.team,
-        tuple(map(point, part.points)),
-        tuple(chapter for chapter in chapters if chapter.stories),
-    )
+    return Part(part.title, part.team, tuple(map(point, part.points)), tuple(chapters))
 
 
 def _name(number: int, count: int, words: Words) -> str:

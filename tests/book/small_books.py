@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from candlelight.book.composition import plates_around
 from candlelight.book.finish import placeholder
 from candlelight.book.folder import lay
 from candlelight.book.sheets import (
@@ -90,14 +91,9 @@ def book(*parts: PartSheet, **given: object) -> BookSheet:
 
 def laid(folder: Path, sheet: BookSheet, *stories: StorySheet) -> Path:
     """The working folder of *sheet*, with a stand-in for every photo."""
-    keys = {
-        cell.key
-        for one in stories
-        for plate in one.layout.plates
-        for row in plate.rows
-        for cell in row
-        if not cell.missing
-    }
+    plates = [*plates_around(sheet), *(plate for one in stories for plate in one.layout.plates)]
+    rows = (row for plate in plates for row in plate.rows)
+    keys = {cell.key for row in rows for cell in row if not cell.missing}
     dots = {key: placeholder(key) for key in keys}
     lay(folder, sheet, {one.id: one for one in stories}, dots, None)
     return folder

@@ -282,6 +282,35 @@ def test_a_credit_for_a_whole_part_names_the_part() -> None:
     assert edited.among == ("（蜡烛志愿者团队）",)
 
 
+def test_photos_of_a_team_a_point_and_the_preface_stand_after_their_texts() -> None:
+    named = [
+        msgspec.structs.replace(one, photos=(photographed(one.slug, one.title),))
+        for one in (CANDLE, GARDEN, PREFACE)
+    ]
+    found = sheet(*named, SNOW, SOUP, preface="preface")
+    (part,) = found.parts
+    assert found.preface
+    shown = [part.plates, part.chapters[0].plates, found.preface.plates]
+    assert [[one.credit for one in plates] for plates in shown] == [
+        ["蜡烛志愿者团队"], ["世纪花园小区"], ["前言"],
+    ]  # fmt: skip
+    assert part.chapters[1].plates == ()
+
+
+def test_a_credit_of_a_photo_of_no_story_names_the_text_that_has_it() -> None:
+    named = [
+        msgspec.structs.replace(one, photos=(photographed(one.slug, credit),))
+        for one, credit in ((CANDLE, "李娜"), (GARDEN, "卫明"), (PREFACE, "温秀兰"), (SNOW, "李娜"))
+    ]
+    found = sheet(*named, SOUP, story("note"), preface="preface")
+    pictures = [one for one in found.credits if one.label == "图片"]
+    assert [(one.values[0].name, one.among) for one in pictures] == [
+        ("温秀兰", ("《前言》",)),
+        ("李娜", ("（蜡烛志愿者团队）", "《题snow》")),
+        ("卫明", ("（世纪花园小区）",)),
+    ]
+
+
 def test_every_key_that_is_shown_stands_in_the_index() -> None:
     found = sheet(*EVERY, person("ma", "马保富", aliases=["老马"]))
     points = [one for part in found.parts for one in part.points]

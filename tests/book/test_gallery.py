@@ -1,9 +1,11 @@
-"""A story's photos for the book: lost ones keep their places, withheld ones have none."""
+"""Photos for the book: lost ones keep their places, withheld ones have none."""
 
-from candlelight.book.gallery import pictures_of
+from candlelight.book.gallery import pictures_of, plates_of
+from candlelight.book.grid import grid_of
 from candlelight.book.sheets import Block, StorySheet
 from candlelight.book.story import Told
-from candlelight.model import LostPhoto, Photo, PhotoFacts, Story
+from candlelight.model import LostPhoto, Photo, PhotoFacts, Story, Team
+from tests.book.shelf import WORDS
 
 
 def photo(name: str, **said: object) -> Photo:
@@ -60,3 +62,26 @@ def test_captions_are_set_like_all_other_words() -> None:
     )
     (shot,) = pictures_of(story, told()).shots
     assert (shot.caption, shot.credit) == ("门口，傍晚", "社区供图")
+
+
+def test_the_photos_of_a_team_stand_on_pages_of_their_own_at_most_five_on_each() -> None:
+    names = "abcdefg"
+    said = [photo(name, caption=f"图{name}", credit="社区供图", alt="门") for name in names]
+    team = Team(path="p", slug="a", title="队", photos=(*said, photo("h", consent=False)))
+    made = plates_of(team, grid_of("185x260", 29), WORDS["where"])
+    cells = [[cell for row in one.rows for cell in row] for one in made]
+    assert [len(row) for row in cells] == [5, 2]
+    assert [(cell.key[:1], cell.alt) for row in cells for cell in row] == [(n, "门") for n in names]
+    assert {one.place for one in made} == {"page"}
+    assert [caption.text for one in made for caption in one.captions] == [f"图{n}" for n in names]
+    assert [one.credit for one in made] == ["社区供图"] * 2
+
+
+def test_a_team_without_photos_has_no_plate_and_a_lost_one_is_a_box() -> None:
+    grid, where = grid_of("185x260", 29), WORDS["where"]
+    assert plates_of(Team(path="p", slug="a", title="队"), grid, where) == ()
+    lost = Team(
+        path="p", slug="a", title="队", photos=(photo("a"),), lost=(LostPhoto(1, "门.jpg"),)
+    )
+    (made,) = plates_of(lost, grid, where, {"content/stories/a/a.jpg"})
+    assert [cell.missing for row in made.rows for cell in row] == ["a.jpg", "门.jpg"]

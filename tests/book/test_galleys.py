@@ -91,6 +91,37 @@ def test_a_slip_in_a_template_is_told_by_its_file_and_line(tmp_path: Path, faces
     assert (slip.value.file, slip.value.line) == ("chapter.typ", 2)
 
 
+def with_photos() -> tuple[BookSheet, dict[str, StorySheet]]:
+    """The same two parts, the first of them, its first chapter and one that waits with photos."""
+    sheet, stories = two_parts()
+    first, second = sheet.parts
+    photos = (plate("page", 0, (129.6, 86.4)), plate("page", 0, (63, 42), (63, 42)))
+    shown = [msgspec.structs.replace(one, plates=photos) for one in first.chapters[:2]]
+    chapters = (*shown, *first.chapters[2:])
+    first = msgspec.structs.replace(first, chapters=chapters, plates=photos[:1])
+    return msgspec.structs.replace(sheet, parts=(first, second)), stories
+
+
+def test_photos_of_parts_and_chapters_take_the_pages_that_are_counted_for_them(
+    tmp_path: Path, faces: Path
+) -> None:
+    sheet, stories = with_photos()
+    expected = extents_of(sheet, galleys(sheet, stories, faces, tmp_path / "galleys"))
+    press = Press(laid(tmp_path / "book", sheet, *stories.values()), faces)
+    found = list(press.measure().values())
+    shift = found[0].page - expected[0].page
+    assert [msgspec.structs.replace(one, page=one.page - shift) for one in found] == expected
+    without = extents_of(*two_parts_measured(tmp_path, faces))
+    # One page of the part's, one for the chapter's opening, two of its photos.
+    assert found[0].opening - without[0].opening == 4
+    assert found[0].before == 0
+
+
+def two_parts_measured(tmp_path: Path, faces: Path) -> tuple[BookSheet, dict[str, Galley]]:
+    sheet, stories = two_parts()
+    return sheet, galleys(sheet, stories, faces, tmp_path / "without")
+
+
 Change = Callable[[BookSheet, dict[str, StorySheet]], tuple[BookSheet, dict[str, StorySheet]]]
 
 
@@ -134,6 +165,10 @@ def test_a_chapter_that_changes_touches_the_story_that_opens_under_it() -> None:
     first = msgspec.structs.replace(first, chapters=(opened, *first.chapters[1:]))
     sheet = msgspec.structs.replace(sheet, parts=(first, second))
     assert changed(sheet, stories, Setting()) == {"a"}
+
+
+def test_photos_of_a_part_change_no_key_and_those_of_a_chapter_that_of_its_first_story() -> None:
+    assert changed(*with_photos(), Setting()) == {"a"}
 
 
 def test_a_register_that_changes_touches_itself_alone() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from candlelight.book import plates
 from candlelight.book.captions import KEYS
 from candlelight.book.grid import grid_of
-from candlelight.book.pages import Extent, Pictures, Shot, adjust, arrange
+from candlelight.book.pages import Extent, Pictures, Shot, adjust, arrange, counts
 from candlelight.book.sheets import Block, Layout, Plate
 from candlelight.book.texts import starts
 
@@ -202,6 +202,13 @@ def test_no_story_follows_a_picture_or_opens_a_chapter_or_a_part_on_a_used_page(
     assert follows(story("a", 8), story("b", 8), a=Pictures(shots(1.5))) == []
     assert follows(story("a", 8), story("b", 16, before=8)) == []
     assert follows(story("a", 8), story("b", 8, opening=4)) == []
+
+
+def test_no_story_follows_over_pages_that_stand_between_and_they_count_for_it() -> None:
+    extents = [story("a", 8, page=RECTO), story("b", 8, page=RECTO + 3)]
+    layouts = arrange(extents, {}, GRID, WORDS)
+    assert not layouts["b"].follows
+    assert counts(extents, layouts, {}, GRID) == {"a": 1, "b": 3}
 
 
 def test_a_part_opens_on_a_verso_whatever_came_before() -> None:

@@ -20,7 +20,7 @@ from candlelight.book.prints import (
     print_widths,
     profile_problem,
 )
-from candlelight.book.sheets import Cell, Layout, Plate
+from candlelight.book.sheets import Cell, Plate
 from candlelight.model import Photo, PhotoFacts
 from candlelight.problems import Place
 
@@ -191,13 +191,12 @@ def test_a_photo_that_is_gone_or_another_one_by_now_is_a_problem(tmp_path: Path)
 
 
 def test_the_largest_of_several_places_decides() -> None:
-    def layout(width: float, missing: str = "") -> Layout:
+    def plate(width: float, missing: str = "") -> Plate:
         cell = Cell("k" if not missing else "lost", width, width, missing=missing)
-        return Layout(plates=(Plate("foot", 0, ((cell,),), width, width),))
+        return Plate("foot", 0, ((cell,),), width, width)
 
-    assert print_widths([layout(63), layout(129.65), layout(85.2), layout(63, "门.jpg")]) == {
-        "k": 1531
-    }
+    places = [plate(63), plate(129.65), plate(85.2), plate(63, "门.jpg")]
+    assert print_widths(places) == {"k": 1531}
 
 
 def test_the_printers_profile_is_one_for_four_inks_or_an_error_that_names_it(
