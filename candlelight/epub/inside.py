@@ -72,7 +72,11 @@ def _chapter(desk: Desk, chapter: Chapter, name: str) -> leaves.ChapterLeaf:
         place=place_of(place) if place else "",
         leaders=_leaders(desk, chapter.community),
         teams=tuple(one.title for one in teams if one),
-        stories=tuple((desk.story(one), desk.lines.author(one)) for one in chapter.stories),
+        # As in print, a list of stories says nothing where nobody signed.
+        stories=tuple(
+            (desk.story(one), desk.lines.author(one) if one.authors else "")
+            for one in chapter.stories
+        ),
     )
 
 

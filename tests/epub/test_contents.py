@@ -87,6 +87,14 @@ def test_a_chapter_names_its_place_and_leaders(told: Anthology) -> None:
     assert "南山 天山区 负责人：马保福" in bind(told.root).text("text/part-1-1.xhtml")
 
 
+def test_the_list_of_a_chapter_names_who_signed_and_nobody_else(told: Anthology) -> None:
+    told.story("unsigned", title="无名", team="蜡烛", community="nan-shan")
+    text = bind(told.root).text("text/part-1-1.xhtml")
+    assert "初雪 何文君" in text
+    assert "无名" in text
+    assert "佚名" not in text
+
+
 def test_a_link_leads_to_a_story_of_the_book_else_to_the_web(told: Anthology) -> None:
     told.edit("first-snow", "看[炒面](../noodles/)，看[南山](../../communities/nan-shan/)。")
     hrefs = [one.get(HREF) for one in bind(told.root).all("text/s-first-snow.xhtml", "a")]
