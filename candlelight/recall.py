@@ -43,9 +43,9 @@ class Answers(Generic[Answer]):
 
     def worth_keeping(self) -> dict[str, Answer]:
         """The answers for the next run."""
-        if len(self.known) <= self.most:
-            return dict(self.known)
-        return {question: self.known[question] for question in self.known if question in self.used}
+        few = len(self.known) <= self.most
+        # Sorted: in the order in which they were asked, characters would spell names.
+        return {one: self.known[one] for one in sorted(self.known) if few or one in self.used}
 
 
 def answers(
