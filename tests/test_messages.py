@@ -135,6 +135,12 @@ def test_what_content_says_never_reaches_a_terminal_raw() -> None:
     assert len(told.given["file"]) == 120
 
 
+def test_words_that_an_editor_saved_as_unicode_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "words.yaml"
+    file.write_bytes("latest: 新的".encode("utf-16"))
+    assert messages.parse(file) == {"latest": "新的"}
+
+
 def test_words_that_change_while_a_preview_lives_are_read_anew(tmp_path: Path) -> None:
     file = tmp_path / "templates/messages/words.en.yaml"
     file.parent.mkdir(parents=True)

@@ -7,6 +7,9 @@ import sys
 
 import pytest
 
+from candlelight.commands.build import CACHE
+from candlelight.run.cache import Cache
+from candlelight.run.version import code_version
 from tests.anthology import Anthology
 
 DEAR = {
@@ -19,16 +22,32 @@ CODE = (
 )
 
 
+def ran(anthology: Anthology, command: str) -> str:
+    """The exit code of *command* in a process of its own, and what it imported of what is dear."""
+    given = [command, "--source", str(anthology.root), "--jobs", "1"]
+    asked = [sys.executable, "-c", CODE, " ".join(DEAR), *given]
+    done = subprocess.run(asked, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()[-1]
+
+
 @pytest.mark.parametrize("command", ["build", "check", "book"])
 def test_a_second_run_imports_nothing_dear(anthology: Anthology, command: str) -> None:
     anthology.story("first-snow", title="初雪", people=["古丽娜孜·贾那提别克"], body="雪。")
     anthology.write("content/redirects.yaml", "stories/old: stories/first-snow\n")
+    assert "yaml" in ran(anthology, command)
+    assert ran(anthology, command) == "0 []"
 
-    def ran() -> str:
-        given = [command, "--source", str(anthology.root), "--jobs", "1"]
-        asked = [sys.executable, "-c", CODE, " ".join(DEAR), *given]
-        done = subprocess.run(asked, capture_output=True, text=True, check=True)
-        return done.stdout.splitlines()[-1]
 
-    assert "yaml" in ran()
-    assert ran() == "0 []"
+def test_a_build_leaves_the_next_book_the_scripts_of_its_names(anthology: Anthology) -> None:
+    anthology.story("first-snow", title="初雪", people=["古丽娜孜·贾那提别克"], body="雪。")
+    ran(anthology, "book")
+    ran(anthology, "build")
+    cache = Cache.open(anthology.root / CACHE, code_version())
+    try:
+        kinds = cache.get("answers", ["simplified", "traditional"], dict[str, str])
+    finally:
+        cache.close()
+    assert {kind: known["古丽娜孜·贾那提别克"] for kind, known in kinds.items()} == {
+        "simplified": "古丽娜孜·贾那提别克",
+        "traditional": "古麗娜孜·賈那提別克",
+    }
