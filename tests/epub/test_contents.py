@@ -8,7 +8,7 @@ from candlelight import resources
 from candlelight.epub.cover import AMBER, lettering
 from candlelight.make.cards import Faces
 from candlelight.plan import routes
-from tests.anthology import Anthology
+from tests.anthology import Anthology, photo
 from tests.epub.shelf import OPS, XHTML, Bound, bind
 
 HREF = "href"
@@ -93,6 +93,15 @@ def test_the_list_of_a_chapter_names_who_signed_and_nobody_else(told: Anthology)
     assert "初雪 何文君" in text
     assert "无名" in text
     assert "佚名" not in text
+
+
+def test_a_point_that_waits_with_photos_has_a_chapter_that_says_so(told: Anthology) -> None:
+    told.write("content/communities/dark/a.jpg", photo("a"))
+    told.community("dark", title="裕景园", teams=["蜡烛"], photos=[{"file": "a.jpg", "caption": "院里"}])
+    book = bind(told.root)
+    (name,) = (leaf.file for leaf in book.plan.leaves if leaf.title == "裕景园")
+    assert book.text(name) == "裕景园 团队：蜡烛 院里 故事征集中"
+    assert not book.all(name, "ol")
 
 
 def test_a_link_leads_to_a_story_of_the_book_else_to_the_web(told: Anthology) -> None:
