@@ -45,7 +45,7 @@ class GalleyRoom:
                 self._job(missing[at : at + size], book, stories, setting)
                 for at in range(0, len(missing), size)
             ]
-            with Workers(self._memory.workers.count, most=1) as own:
+            with Workers(self._memory.workers.count, anew=True) as own:
                 for galleys in own.map(pull, jobs, batch=1, alone=1):
                     yield from galleys
 

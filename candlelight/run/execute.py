@@ -21,20 +21,21 @@ Result = TypeVar("Result")
 class Workers:
     """Runs jobs; the pool starts with the first work that is large enough to need it.
 
-    *count* 1 keeps all work in this process. A process of the pool ends after *most* batches, and
-    another takes its place: for libraries that never give memory back. Use as a context manager:
-    leaving it ends the pool, at once and without finishing what is queued if an exception passes.
+    *count* 1 keeps all work in this process. With *anew* each batch has a process of its own: for
+    libraries that never give memory back. Use as a context manager: leaving it ends the pool, at
+    once and without finishing what is queued if an exception passes.
     """
 
     def __init__(
         self,
         count: int | None = None,
         executor: Executor | None = None,
-        most: int | None = None,
+        *,
+        anew: bool = False,
     ) -> None:
         self.count = count or default_count()
         self._executor = executor
-        self._most = most
+        self._anew = anew
 
     def map(
         self,
@@ -70,7 +71,9 @@ class Workers:
             self._executor = ProcessPoolExecutor(
                 self.count,
                 mp_context=context,
-                max_tasks_per_child=self._most,
+                # One or no limit: with any other, Python before 3.15 may wait for ever
+                # (github.com/python/cpython/issues/115634).
+                max_tasks_per_child=1 if self._anew else None,
                 # Ctrl-C reaches every process of a terminal; the one that started them answers it.
                 initializer=signal.signal,
                 initargs=(signal.SIGINT, signal.SIG_IGN),
