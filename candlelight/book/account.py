@@ -25,7 +25,10 @@ class Spot(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Galley(msgspec.Struct, frozen=True, array_like=True):
-    """What a text measures: its *pages*; of a story also what `Extent` tells by the same names."""
+    """What a text measures: its *pages* and the lines used on the *last*.
+
+    Of a story also what `Extent` tells by the same names.
+    """
 
     pages: int
     last: int = 0
@@ -34,9 +37,12 @@ class Galley(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ToldPieces(msgspec.Struct, frozen=True):
-    """What galleys tell of themselves: each piece (id, first page, last), and its stories."""
+    """What galleys tell of themselves: each piece (id, first page, last, its end), and its stories.
 
-    pieces: tuple[tuple[str, int, int], ...]
+    The end is in points below the edge of the last page.
+    """
+
+    pieces: tuple[tuple[str, int, int, float], ...]
     stories: tuple[Spot, ...]
     texts: tuple[Spot, ...]
     ends: tuple[Spot, ...]
@@ -48,8 +54,8 @@ class ToldPieces(msgspec.Struct, frozen=True):
             for story, text, end in zip(self.stories, self.texts, self.ends, strict=True)
         }
         return [
-            measured.get(name) or Galley(pages=last - first + 1)
-            for name, first, last in self.pieces
+            measured.get(name) or Galley(pages=last - first + 1, last=_used(y, grid))
+            for name, first, last, y in self.pieces
         ]
 
 

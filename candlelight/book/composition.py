@@ -16,7 +16,7 @@ from candlelight.book.edition import Edition, date_of, story_id
 from candlelight.book.finish import placeholder
 from candlelight.book.folder import lay, lay_book
 from candlelight.book.front import book_sheet
-from candlelight.book.gallery import pictures_of
+from candlelight.book.gallery import pictures_of, plates_of
 from candlelight.book.galleys import extents_of
 from candlelight.book.grid import Grid
 from candlelight.book.names_index import names_index
@@ -34,7 +34,8 @@ from candlelight.plan.lines import Lines
 class Copy(msgspec.Struct, frozen=True):
     """The copy of a volume, ready to be set: the book's sheet, and each story's with its photos.
 
-    *documents* are those whose photos it shows, by what an `Account` calls their places.
+    *documents* are those whose photos it shows, by what an `Account` calls their places; photos at
+    the paths *broken* are boxes.
     """
 
     volume: Volume
@@ -42,6 +43,7 @@ class Copy(msgspec.Struct, frozen=True):
     told: Mapping[str, Told]
     pictures: Mapping[str, Pictures]
     documents: Mapping[str, Document]
+    broken: frozenset[str] = frozenset()
 
 
 class Composed(msgspec.Struct, frozen=True):
@@ -95,7 +97,7 @@ def copy_of(
         told[name] = with_code(sheet, codes.get(address_of(placed.story, lines)), words)
         pictures[name] = pictures_of(placed.story, told[name], broken=broken)
     book = book_sheet(volume, lines, texts, names, words, broken=broken)
-    return Copy(volume, book, told, pictures, documents_of(volume, lines))
+    return Copy(volume, book, told, pictures, documents_of(volume, lines), broken)
 
 
 def lay_cover(composed: Composed, press: Press, spine: float) -> None:
@@ -109,9 +111,32 @@ def lay_cover(composed: Composed, press: Press, spine: float) -> None:
 
 def draft(copy: Copy, galleys: Mapping[str, Galley], grid: Grid, words: Words) -> Drafted:
     """Place the pictures of *copy* by what *galleys* measured, by the ids of their pieces."""
+    copy = msgspec.structs.replace(copy, book=_with_feet(copy, galleys, grid, words["where"]))
     measured = extents_of(copy.book, galleys)
     layouts = arrange(measured, copy.pictures, grid, words["where"])
     return Drafted(copy, layouts, counts(measured, layouts, copy.pictures, grid))
+
+
+def _with_feet(
+    copy: Copy, galleys: Mapping[str, Galley], grid: Grid, where: Mapping[str, str]
+) -> BookSheet:
+    """The book's sheet, photos of teams and service points under their texts where they fit."""
+
+    def plates(name: str, text: str) -> tuple[Plate, ...]:
+        if name not in copy.documents:
+            return ()
+        room = grid.below(galleys[text].last) if text in galleys else 0
+        return plates_of(copy.documents[name], grid, where, copy.broken, room=room)
+
+    parts = []
+    for n, part in enumerate(copy.book.parts):
+        chapters = []
+        for m, chapter in enumerate(part.chapters):
+            own = plates(f"chapter-{n}-{m}", f"chapter-{n}-{m}")
+            chapters.append(msgspec.structs.replace(chapter, plates=own))
+        own = plates(f"part-{n}", f"points-{n}")
+        parts.append(msgspec.structs.replace(part, chapters=tuple(chapters), plates=own))
+    return msgspec.structs.replace(copy.book, parts=tuple(parts))
 
 
 def compose(drafted: Drafted, press: Press, source: Path, words: Words) -> Composed:

@@ -31,15 +31,24 @@ def pictures_of(document: Document, told: Told, broken: Collection[str] = ()) ->
 
 
 def plates_of(
-    document: Document, grid: Grid, where: Words, broken: Collection[str] = ()
+    document: Document,
+    grid: Grid,
+    where: Words,
+    broken: Collection[str] = (),
+    *,
+    room: float = 0,
 ) -> tuple[Plate, ...]:
-    """The photos of a team, a service point or a preface: on pages of their own, after its text.
+    """The photos of a team, a service point or a preface, after its text.
 
-    *where* are the words of places, *broken* as above.
+    The first stand at its foot if *room* (mm) under it is enough, all others on pages of their
+    own. *where* are the words of places, *broken* as above.
     """
     shots = [shot for _, shot in _shots(document, broken)]
     groups = plates.groups(shots) if shots else []
-    return tuple(made for group in groups for made in plates.pages(group, grid, where))
+    foot = plates.foot(groups[0], room, grid, where) if groups and room > 0 else None
+    paged = groups[1:] if foot else groups
+    made = (one for group in paged for one in plates.pages(group, grid, where))
+    return (foot, *made) if foot else tuple(made)
 
 
 def _shots(document: Document, broken: Collection[str]) -> Iterator[tuple[str, Shot]]:

@@ -25,6 +25,7 @@ from candlelight.book.sheets import (
     Layout,
     PartSheet,
     Piece,
+    Plate,
     Run,
     StorySheet,
     Wall,
@@ -100,14 +101,14 @@ def pull(job: GalleyJob) -> list[Galley]:
 def extents_of(book: BookSheet, galleys: Mapping[str, Galley]) -> list[Extent]:
     """The extent of every story, in the order of the book, as it would stand without pictures.
 
-    Parts open on versos; plates of parts and chapters take a page each; *galleys* are by
-    the ids of their pieces.
+    Parts open on versos; plates of parts and chapters that stand at no foot take a page each;
+    *galleys* are by the ids of their pieces.
     """
     found: list[Extent] = []
     page = 1
     for n, part in enumerate(book.parts):
         verso = page + 1 + (page + 1) % 2
-        page = verso + 1 + _pages(galleys.get(f"points-{n}")) + len(part.plates)
+        page = verso + 1 + _pages(galleys.get(f"points-{n}")) + _leaves(part.plates)
         opens = True
         for piece in _of_chapters(n, part):
             galley = galleys[piece.id]
@@ -117,7 +118,7 @@ def extents_of(book: BookSheet, galleys: Mapping[str, Galley]) -> list[Extent]:
                 opens = False
             page += galley.pages
             if piece.kind == "chapter":
-                page += len(part.chapters[piece.chapter].plates)
+                page += _leaves(part.chapters[piece.chapter].plates)
     return found
 
 
@@ -133,6 +134,11 @@ def _of_chapters(n: int, part: PartSheet) -> Iterator[Piece]:
 
 def _pages(galley: Galley | None) -> int:
     return galley.pages if galley else 0
+
+
+def _leaves(plates: Iterable[Plate]) -> int:
+    """The pages that *plates* take of their own."""
+    return sum(one.place != "foot" for one in plates)
 
 
 def _extent(name: str, galley: Galley, page: int, opening: int) -> Extent:

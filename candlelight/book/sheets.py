@@ -149,7 +149,7 @@ class StorySheet(msgspec.Struct, frozen=True):
 
 
 class TextSheet(msgspec.Struct, frozen=True):
-    """Preface, afterword: a title, an epigraph, blocks, signatures; *plates* overleaf."""
+    """Preface, afterword: a title, an epigraph, blocks, signatures; *plates* follow."""
 
     title: str
     epigraph: tuple[str, ...]
@@ -206,7 +206,7 @@ class PointSheet(msgspec.Struct, frozen=True):
 class ChapterSheet(msgspec.Struct, frozen=True):
     """A chapter: *stories* are ids, in order, and each is a window.
 
-    Where it has *plates*, its opening and they stand on pages of their own before the stories.
+    Where it has *plates*, its opening stands with them on pages of its own before the stories.
     """
 
     title: str
@@ -224,7 +224,7 @@ class ChapterSheet(msgspec.Struct, frozen=True):
 
 
 class PartSheet(msgspec.Struct, frozen=True):
-    """A part: *count* is in words (13 个故事); *plates* stand on pages after its register."""
+    """A part: *count* is in words (13 个故事); *plates* stand after its register."""
 
     title: str
     count: str

@@ -85,3 +85,10 @@ def test_a_team_without_photos_has_no_plate_and_a_lost_one_is_a_box() -> None:
     )
     (made,) = plates_of(lost, grid, where, {"content/stories/a/a.jpg"})
     assert [cell.missing for row in made.rows for cell in row] == ["a.jpg", "门.jpg"]
+
+
+def test_the_first_photos_stand_under_the_text_where_there_is_room() -> None:
+    grid, where = grid_of("185x260", 29), WORDS["where"]
+    team = Team(path="p", slug="a", title="队", photos=(photo("a"),))
+    places = [[one.place for one in plates_of(team, grid, where, room=room)] for room in (20, 120)]
+    assert places == [["page"], ["foot"]]

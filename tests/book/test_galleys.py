@@ -10,8 +10,9 @@ import pytest
 
 from candlelight.book.account import Galley
 from candlelight.book.galleys import GalleyJob, extents_of, ground_of, keys_of, pieces_of, pull
+from candlelight.book.grid import grid_of
 from candlelight.book.press import BrokenTemplate, Press, Setting
-from candlelight.book.sheets import BookSheet, Code, Named, PointSheet, StorySheet
+from candlelight.book.sheets import BookSheet, Code, Named, Plate, PointSheet, StorySheet
 from tests.book.small_books import (
     SOURCE,
     block,
@@ -120,6 +121,33 @@ def test_photos_of_parts_and_chapters_take_the_pages_that_are_counted_for_them(
 def two_parts_measured(tmp_path: Path, faces: Path) -> tuple[BookSheet, dict[str, Galley]]:
     sheet, stories = two_parts()
     return sheet, galleys(sheet, stories, faces, tmp_path / "without")
+
+
+@pytest.mark.parametrize("long", [0, 12])
+def test_a_foot_that_was_given_all_its_room_stands_under_its_text(
+    tmp_path: Path, faces: Path, long: int
+) -> None:
+    sheet, stories = with_photos()
+    first, second = sheet.parts
+    told = [msgspec.structs.replace(one, text=prose(long)) for one in first.chapters[:2]]
+    first = msgspec.structs.replace(first, chapters=(*told, *first.chapters[2:]))
+    sheet = msgspec.structs.replace(sheet, parts=(first, second))
+    measured = galleys(sheet, stories, faces, tmp_path / "galleys")
+
+    def foot(name: str) -> tuple[Plate, ...]:
+        return (plate("foot", 0, (60, grid_of("185x260", 29).below(measured[name].last) - 0.1)),)
+
+    told = [
+        msgspec.structs.replace(one, plates=foot(f"chapter-0-{m}")) for m, one in enumerate(told)
+    ]
+    chapters = (*told, *first.chapters[2:])
+    first = msgspec.structs.replace(first, chapters=chapters, plates=foot("points-0"))
+    sheet = msgspec.structs.replace(sheet, parts=(first, second))
+    expected = extents_of(sheet, measured)
+    press = Press(laid(tmp_path / "book", sheet, *stories.values()), faces)
+    found = list(press.measure().values())
+    shift = found[0].page - expected[0].page
+    assert [msgspec.structs.replace(one, page=one.page - shift) for one in found] == expected
 
 
 Change = Callable[[BookSheet, dict[str, StorySheet]], tuple[BookSheet, dict[str, StorySheet]]]

@@ -59,10 +59,12 @@ def test_each_stands_once_with_its_caption_and_credit_after_its_text(made: Print
     team, garden, waiting, preface = pages
     assert preface == paper.bookmark("前言") + 1
     assert paper.bookmark("蜡烛") < team < paper.bookmark("花园")
-    assert garden == paper.bookmark("花园") + 1
-    assert waiting == paper.bookmark("等待") + 1
-    assert paper.has("花园的事。", garden - 1)
-    assert paper.has("等着。", waiting - 1)
+    # At the foot of their texts, where there is room for them.
+    assert paper.has("我们在一起。", team)
+    assert garden == paper.bookmark("花园")
+    assert waiting == paper.bookmark("等待")
+    assert paper.has("花园的事。", garden)
+    assert paper.has("等着。", waiting)
     assert paper.bookmark("初雪") == garden + 1
     assert all(paper.folios[page - 1] for page in pages)
 
