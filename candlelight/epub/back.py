@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from candlelight import pinyin
-from candlelight.book.edition import name_key
+from candlelight.book.credits import authors_of, holds_for, photo_credits
+from candlelight.book.edition import name_key, story_id
 from candlelight.book.names_index import names_index
 from candlelight.book.text import set_line
+from candlelight.book.volumes import Volume, framing
 from candlelight.book.words import Words
 from candlelight.epub.desk import Desk, chapter_file, part_file
 from candlelight.epub.leaves import AnyLeaf, CreditsLeaf, Entry, IndexEntry, Name, NamesLeaf
-
-Held = dict[str, dict[str, Name]]
-"""What somebody holds, by name or label, with the stories (by address) that it holds for."""
 
 
 def back(desk: Desk, book_words: Words) -> list[AnyLeaf]:
@@ -22,44 +20,47 @@ def back(desk: Desk, book_words: Words) -> list[AnyLeaf]:
 
 
 def _credits(desk: Desk) -> Iterator[AnyLeaf]:
-    persons = desk.lines.directory.persons
-    authors = {persons[slug].name for one in desk.edition.stories for slug in one.authors}
-    roles: Held = {}
-    pictures: Held = {}
-    for placed in desk.edition.stories:
-        story = desk.story(placed)
+    book = Volume(desk.edition.parts)
+    roles: dict[str, set[str]] = {}
+    for placed in book.stories:
         for credit in placed.story.credits:
             label = desk.words["join-label"].join(
                 (credit.role, desk.words["join-names"].join(credit.names))
             )
-            roles.setdefault(label, {})[story.href] = story
-        for photo in placed.story.photos:
-            if photo.credit:
-                pictures.setdefault(photo.credit, {})[story.href] = story
-    wrote = sorted(authors, key=lambda name: pinyin.sort_key(name, name=True))
+            roles.setdefault(label, set()).add(placed.story.path)
+    wrote = authors_of(book, desk.lines)
     people = [desk.entry(desk.words["credits-authors"], wrote)] if wrote else []
-    people += _where(roles, desk)
+    people += _where(roles, book, desk)
+    pictures = photo_credits(book, desk.lines)
     if people or pictures:
         yield CreditsLeaf(
             name="credits",
             title=desk.words["credits"],
             page=desk.begin("credits"),
             people=tuple(people),
-            pictures=tuple(_where(pictures, desk)),
+            pictures=tuple(_where(pictures, book, desk)),
         )
 
 
-def _where(held: Held, desk: Desk) -> Iterator[Entry]:
-    """Each credit with the parts and the other stories it holds for; alone if it holds for all."""
-    for label, stories in held.items():
-        values: list[Name] = []
-        for at, part in enumerate(desk.edition.parts, 1):
-            own = [name for one in part.stories if (name := desk.story(one)).href in stories]
-            if len(own) > 1 and len(own) == len(part.stories):
-                own = [Name(set_line(part.title), f"{part_file(at)}.xhtml")]
-            values += own
-        whole = len(stories) == len(desk.edition.stories)
-        yield Entry(set_line(label), () if whole else tuple(values))
+def _where(held: Mapping[str, set[str]], book: Volume, desk: Desk) -> Iterator[Entry]:
+    """Each credit with the parts and the other texts it holds for; alone if it holds for all."""
+    places = _places(book, desk)
+    for label, among in held.items():
+        values = [places[place] for place in holds_for(among, book, desk.lines)]
+        yield Entry(set_line(label), tuple(values))
+
+
+def _places(book: Volume, desk: Desk) -> dict[str, Name]:
+    """Links to all places that a credit may hold for."""
+    pages = zip(("preface", "afterword"), framing(book, desk.lines), strict=True)
+    found = {name: Name(set_line(page.title), f"{name}.xhtml") for name, page in pages if page}
+    for n, part in enumerate(book.parts):
+        found[f"part-{n}"] = Name(set_line(part.title), f"{part_file(n + 1)}.xhtml")
+        for m, chapter in enumerate(part.chapters):
+            file = f"{chapter_file(n + 1, m + 1)}.xhtml"
+            found[f"chapter-{n}-{m}"] = Name(set_line(chapter.title), file)
+        found |= {story_id(one.story.slug): desk.story(one) for one in part.stories}
+    return found
 
 
 def _names(desk: Desk, book_words: Words) -> Iterator[AnyLeaf]:
@@ -83,7 +84,7 @@ def _names(desk: Desk, book_words: Words) -> Iterator[AnyLeaf]:
 
 def _mentions(desk: Desk) -> Mapping[str, dict[str, Name]]:
     """For each person (key) where the book names them, in its order, each place once."""
-    found: Held = {}
+    found: dict[str, dict[str, Name]] = {}
 
     def note(slugs: Iterable[str], place: Name) -> None:
         for slug in slugs:

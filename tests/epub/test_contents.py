@@ -97,7 +97,9 @@ def test_the_list_of_a_chapter_names_who_signed_and_nobody_else(told: Anthology)
 
 def test_a_point_that_waits_with_photos_has_a_chapter_that_says_so(told: Anthology) -> None:
     told.write("content/communities/dark/a.jpg", photo("a"))
-    told.community("dark", title="裕景园", teams=["蜡烛"], photos=[{"file": "a.jpg", "caption": "院里"}])
+    told.community(
+        "dark", title="裕景园", teams=["蜡烛"], photos=[{"file": "a.jpg", "caption": "院里"}]
+    )
     book = bind(told.root)
     (name,) = (leaf.file for leaf in book.plan.leaves if leaf.title == "裕景园")
     assert book.text(name) == "裕景园 团队：蜡烛 院里 故事征集中"
@@ -214,6 +216,14 @@ def test_a_credit_for_a_whole_part_names_the_part(told: Anthology) -> None:
     text = bind(told.root).text("text/credits.xhtml")
     assert "编辑：安琦：蜡烛" in text
     assert "社区供图：night" in text.replace("夜班", "night")
+
+
+def test_who_took_the_photos_of_a_team_or_a_preface_is_credited_too(told: Anthology) -> None:
+    for folder in ("teams/candle", "pages/preface"):
+        told.write(f"content/{folder}/a.jpg", photo("a"))
+    shown = [{"file": "a.jpg", "credit": "供图人"}]
+    told.team("candle", title="蜡烛", photos=shown).page("preface", title="前言", photos=shown)
+    assert "供图人：前言、蜡烛" in bind(told.root).text("text/credits.xhtml")
 
 
 def test_credits_are_creators_and_contributors_with_their_roles(told: Anthology) -> None:
