@@ -69,6 +69,13 @@ def test_each_stands_once_with_its_caption_and_credit_after_its_text(made: Print
     assert all(paper.folios[page - 1] for page in pages)
 
 
+def test_a_point_that_waits_is_in_no_contents(made: Printed) -> None:
+    paper = Paper(made.file)
+    (contents,) = paper.pages_with("目录")
+    assert paper.has("花园", contents)
+    assert not paper.has("等待", contents)
+
+
 def test_screen_readers_are_told_what_they_show(made: Printed) -> None:
     with pikepdf.open(made.file) as pdf:
         told = {
