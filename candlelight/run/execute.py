@@ -23,7 +23,8 @@ class Workers:
 
     *count* 1 keeps all work in this process. With *anew* each batch has a process of its own: for
     libraries that never give memory back. Use as a context manager: leaving it ends the pool, at
-    once and without finishing what is queued if an exception passes.
+    once and without finishing what is queued if an exception passes. Then processes that are *anew*
+    are killed in the middle of their work, which must leave nothing behind.
     """
 
     def __init__(
@@ -91,7 +92,12 @@ class Workers:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._executor is not None:
-            self._executor.shutdown(wait=kind is None, cancel_futures=True)
+            if kind is not None and self._anew:
+                # One job more than processes waits in the pool's pipe, which cancels no more. Once
+                # the pool ends, nobody takes the place of a process: all would wait for ever.
+                for process in list(getattr(self._executor, "_processes", {}).values()):
+                    process.terminate()
+            self._executor.shutdown(wait=kind is None or self._anew, cancel_futures=True)
             self._executor = None
 
 
