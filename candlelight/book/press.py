@@ -171,7 +171,11 @@ def _asked(compiler: typst.Compiler, type_: type[_Answer]) -> _Answer:
         # Only printing tells the line; what is not wrong there has lost its account.
         _printed(compiler, (), tags=False)
         raise BrokenTemplate("pages.typ", 0, str(fault)) from fault
-    account = msgspec.json.decode(told, type=type_, strict=False)
+    try:
+        account = msgspec.json.decode(told, type=type_, strict=False)
+    except msgspec.ValidationError as other:
+        # Templates that an anthology copied may be older than the program.
+        raise BrokenTemplate("pages.typ", 0, f"<account>: {other}") from other
     if not len(account.stories) == len(account.texts) == len(account.ends):
         raise BrokenTemplate("story.typ", 0, "<story>, <text>, <end>")
     return account

@@ -150,6 +150,17 @@ def test_a_foot_that_was_given_all_its_room_stands_under_its_text(
     assert [msgspec.structs.replace(one, page=one.page - shift) for one in found] == expected
 
 
+def test_templates_of_another_version_are_told_by_what_they_do_not_say(
+    tmp_path: Path, faces: Path
+) -> None:
+    sheet, stories = two_parts()
+    templates = tmp_path / "templates" / "book"
+    templates.mkdir(parents=True)
+    (templates / "galleys.typ").write_text("#metadata((stories: ()))<account>")
+    with pytest.raises(BrokenTemplate, match="<account>.*missing required field"):
+        galleys(sheet, stories, faces, tmp_path)
+
+
 Change = Callable[[BookSheet, dict[str, StorySheet]], tuple[BookSheet, dict[str, StorySheet]]]
 
 
