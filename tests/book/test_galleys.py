@@ -157,7 +157,7 @@ def test_templates_of_another_version_are_told_by_what_they_do_not_say(
     templates = tmp_path / "templates" / "book"
     templates.mkdir(parents=True)
     (templates / "galleys.typ").write_text("#metadata((stories: ()))<account>")
-    with pytest.raises(BrokenTemplate, match="<account>.*missing required field"):
+    with pytest.raises(BrokenTemplate, match=r"<account>.*missing required field"):
         galleys(sheet, stories, faces, tmp_path)
 
 
