@@ -123,7 +123,9 @@ def test_the_guide_tells_of_every_option_which_commands_have_it() -> None:
 
 
 def test_the_guide_tells_the_options_of_the_tests(capsys: pytest.CaptureFixture[str]) -> None:
-    named = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", text_of(GUIDE) + text_of(ROOT / "CONTRIBUTING.md")))
+    named = set(
+        re.findall(r"(?<![\w-])--?[a-z][a-z-]*", text_of(GUIDE) + text_of(ROOT / "CONTRIBUTING.md"))
+    )
     assert {"-k", "--part"} <= options_of_test(capsys)
     assert {"-k", "--part", "-h", "--help", "--version"} <= named
 
@@ -319,5 +321,9 @@ def test_every_command_that_a_document_shows_runs(
         name = cli._with_command(given)[0]
         if name in ("serve", "test", "--version"):
             continue
-        jobs = ["--jobs", "1"] if name in ("build", "check", "book", "epub") and "--jobs" not in given else []
+        jobs = (
+            ["--jobs", "1"]
+            if name in ("build", "check", "book", "epub") and "--jobs" not in given
+            else []
+        )
         assert cli.main([*given, *jobs]) == 0, (given, capsys.readouterr().err)

@@ -89,7 +89,11 @@ def test_every_problem_has_its_sentence_and_every_blank_is_given() -> None:
 def test_every_sentence_of_a_command_is_there() -> None:
     words = messages.load("console", "zh-Hans")
     for module, call in calls("say", "complain"):
-        if module in {"lines.py", "desk.py", "texts.py"} or not call.args or not isinstance(call.args[0], ast.Constant):
+        if (
+            module in {"lines.py", "desk.py", "texts.py"}
+            or not call.args
+            or not isinstance(call.args[0], ast.Constant)
+        ):
             continue
         if call.args[0].value in messages.load("phrases", "zh-Hans"):
             continue

@@ -82,4 +82,7 @@ def test_what_a_killed_run_left_is_swept_and_what_a_run_of_now_writes_is_not(
         if "old" in name:
             os.utime(tmp_path / name, (0, 0))
     whole.sweep(book)
-    assert {path.name for path in tmp_path.iterdir()} == {".书[1].pdf.now.part", ".书1.pdf.old.part"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        ".书[1].pdf.now.part",
+        ".书1.pdf.old.part",
+    }

@@ -71,11 +71,6 @@ class _Unreadable(Exception):
     """A file that is no font; the argument says why."""
 
 
-def unpacked(cache: Path, source: Path | None) -> Path:
-    """The folder with the kept faces alone; see :func:`faces`."""
-    return faces(cache, source)[0].folder
-
-
 def faces(cache: Path, source: Path | None, own: Sequence[str] = ()) -> tuple[Faces, list[Problem]]:
     """The faces that are kept and the *own* ones, paths in *source*; an error for each broken one.
 

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
-from candlelight.book.account import Account, Galley, ToldPieces, extents
+from candlelight.book.account import Account, Galley, ToldPieces
 from candlelight.book.grid import grid_of
-from candlelight.book.pages import Extent
 from candlelight.book.sheets import Numbers, Piece
 
 if TYPE_CHECKING:
@@ -123,10 +122,6 @@ class Press:
     def _lay_numbers(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "numbers.json").write_bytes(msgspec.json.encode(self.numbers))
-
-    def measure(self) -> dict[str, Extent]:
-        """The extent of every story as it stands now, by its id, in the order of the book."""
-        return extents(self.account(), self.grid)
 
     def pdf(self, standards: Sequence[str] = (), tags: bool = True) -> bytes:
         """The pages; *standards* as Typst names them (``ua-1``, ``a-2b``, ``1.6``)."""

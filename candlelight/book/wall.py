@@ -44,22 +44,6 @@ class Plot(msgspec.Struct, frozen=True):
     scale: float = 1
 
 
-def wall(
-    seed: str,
-    lights: Sequence[str],
-    width: float,
-    height: float,
-    *,
-    lit_on: Span | None = None,
-    clear: tuple[Span, ...] = (),
-) -> Wall:
-    """A wall of *width* by *height*, one lit window for each slug in *lights*.
-
-    The more lights, the farther the wall stands: cells shrink until every story has its window.
-    """
-    return build(seed, lights, Plot(width, height, lit_on or (0, width), clear))
-
-
 def cover_wall(seed: str, lights: Sequence[str], trim: tuple[float, float], spine: float) -> Wall:
     """The wall over back, spine and front of a book of *trim* (width, height); lit on the front."""
     width, height = trim
@@ -89,7 +73,10 @@ def part_wall(seed: str, lights: Sequence[str], trim: tuple[float, float]) -> Wa
 
 
 def build(seed: str, lights: Sequence[str], plot: Plot) -> Wall:
-    """The wall on *plot*: houses by chance of *seed*, windows by chance of each slug."""
+    """The wall on *plot*: houses by chance of *seed*, windows by chance of each slug in *lights*.
+
+    The more lights, the farther the wall stands: cells shrink until every story has its window.
+    """
     near = plot.scale
     houses: tuple[WallHouse, ...] = ()
     cells: list[Spot] = []

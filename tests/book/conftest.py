@@ -12,4 +12,4 @@ from candlelight.book import fonts
 @pytest.fixture(scope="session")
 def faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the faces that are kept."""
-    return fonts.unpacked(tmp_path_factory.mktemp("faces"), None)
+    return fonts.faces(tmp_path_factory.mktemp("faces"), None)[0].folder

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import msgspec
 
+from candlelight.book.account import extents
 from candlelight.book.composition import plates_around
 from candlelight.book.finish import placeholder
 from candlelight.book.folder import lay
+from candlelight.book.pages import Extent
+from candlelight.book.press import Press
 from candlelight.book.sheets import (
     Block,
     BookSheet,
@@ -97,6 +100,11 @@ def laid(folder: Path, sheet: BookSheet, *stories: StorySheet) -> Path:
     dots = {key: placeholder(key) for key in keys}
     lay(folder, sheet, {one.id: one for one in stories}, dots, None)
     return folder
+
+
+def measured(press: Press) -> dict[str, Extent]:
+    """The extent of every story of the book on *press*, by its id, in order."""
+    return extents(press.account(), press.grid)
 
 
 def one_story(blocks: Sequence[Block] = (), **given: object) -> tuple[BookSheet, StorySheet]:

@@ -12,7 +12,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
-from candlelight.book.fonts import ARABIC, EMOJI, KAI, SERIF, Faces, faces, unpacked
+from candlelight.book.fonts import ARABIC, EMOJI, KAI, SERIF, Faces, faces
 
 ASSETS = Path(__file__).parents[2] / "assets" / "fonts"
 KEPT = sorted(ASSETS.rglob("*.woff2"))
@@ -69,7 +69,7 @@ def typst_faces(folder: Path) -> set[tuple[str, int]]:
 def test_typst_finds_the_serif_and_the_kai_in_two_weights_emoji_and_the_arabic_script(
     cache: Path,
 ) -> None:
-    assert typst_faces(unpacked(cache, None)) == {
+    assert typst_faces(faces(cache, None)[0].folder) == {
         *((SERIF, 400), (SERIF, 700)),
         *((KAI, 400), (KAI, 700)),
         *((ARABIC, 400), (ARABIC, 700)),
@@ -117,9 +117,9 @@ def test_uyghur_letters_join_and_an_emoji_of_several_is_one_glyph(cache: Path) -
 
 
 def test_the_second_call_unpacks_nothing(cache: Path) -> None:
-    first = unpacked(cache, None)
+    first = faces(cache, None)[0].folder
     stamps = [path.stat().st_mtime_ns for path in first.iterdir()]
-    assert unpacked(cache, None) == first
+    assert faces(cache, None)[0].folder == first
     assert [path.stat().st_mtime_ns for path in first.iterdir()] == stamps
 
 
@@ -154,12 +154,12 @@ def _unmark(folder: Path) -> None:
 
 @pytest.mark.parametrize("damage", [_cut, _spoil, _lose, _add, _unmark])
 def test_a_damaged_folder_is_made_again(cache: Path, tmp_path: Path, damage: object) -> None:
-    whole = {path.name: path.read_bytes() for path in unpacked(cache, None).iterdir()}
+    whole = {path.name: path.read_bytes() for path in faces(cache, None)[0].folder.iterdir()}
     shutil.copytree(cache / "fonts", tmp_path / "fonts")
-    folder = tmp_path / "fonts" / unpacked(cache, None).name
+    folder = tmp_path / "fonts" / faces(cache, None)[0].folder.name
     assert callable(damage)
     damage(folder)
-    assert unpacked(tmp_path, None) == folder
+    assert faces(tmp_path, None)[0].folder == folder
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == whole
     assert [path.name for path in (tmp_path / "fonts").iterdir()] == [folder.name]
 
@@ -169,7 +169,7 @@ def test_what_other_fonts_left_in_the_cache_goes_after_a_day(tmp_path: Path) -> 
     for folder in (old, new):
         folder.mkdir(parents=True)
     os.utime(old, (time.time() - 90_000,) * 2)
-    unpacked(tmp_path, None)
+    faces(tmp_path, None)
     assert not old.exists()
     assert new.exists()
 
@@ -217,5 +217,5 @@ def test_the_kept_faces_of_an_anthology_may_be_replaced_file_by_file(
 ) -> None:
     (source / "assets/fonts/book").mkdir(parents=True)
     draw_font(source / "assets/fonts/book/emoji.woff2", "Own Emoji", "🕯")
-    families = {family for family, _ in typst_faces(unpacked(cache, source))}
+    families = {family for family, _ in typst_faces(faces(cache, source)[0].folder)}
     assert families == {SERIF, KAI, ARABIC, "Own Emoji"}

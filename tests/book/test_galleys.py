@@ -19,6 +19,7 @@ from tests.book.small_books import (
     book,
     chapter,
     laid,
+    measured,
     part,
     plate,
     prose,
@@ -58,7 +59,7 @@ def test_galleys_measure_what_the_book_measures(tmp_path: Path, faces: Path) -> 
     sheet, stories = two_parts()
     expected = extents_of(sheet, galleys(sheet, stories, faces, tmp_path / "galleys"))
     press = Press(laid(tmp_path / "book", sheet, *stories.values()), faces)
-    found = list(press.measure().values())
+    found = list(measured(press).values())
     # The book has its front matter before page 1: whole leaves, so rectos are rectos.
     shift = found[0].page - expected[0].page
     assert shift % 2 == 0
@@ -109,7 +110,7 @@ def test_photos_of_parts_and_chapters_take_the_pages_that_are_counted_for_them(
     sheet, stories = with_photos()
     expected = extents_of(sheet, galleys(sheet, stories, faces, tmp_path / "galleys"))
     press = Press(laid(tmp_path / "book", sheet, *stories.values()), faces)
-    found = list(press.measure().values())
+    found = list(measured(press).values())
     shift = found[0].page - expected[0].page
     assert [msgspec.structs.replace(one, page=one.page - shift) for one in found] == expected
     without = extents_of(*two_parts_measured(tmp_path, faces))
@@ -132,10 +133,10 @@ def test_a_foot_that_was_given_all_its_room_stands_under_its_text(
     told = [msgspec.structs.replace(one, text=prose(long)) for one in first.chapters[:2]]
     first = msgspec.structs.replace(first, chapters=(*told, *first.chapters[2:]))
     sheet = msgspec.structs.replace(sheet, parts=(first, second))
-    measured = galleys(sheet, stories, faces, tmp_path / "galleys")
+    set_before = galleys(sheet, stories, faces, tmp_path / "galleys")
 
     def foot(name: str) -> tuple[Plate, ...]:
-        return (plate("foot", 0, (60, grid_of("185x260", 29).below(measured[name].last) - 0.1)),)
+        return (plate("foot", 0, (60, grid_of("185x260", 29).below(set_before[name].last) - 0.1)),)
 
     told = [
         msgspec.structs.replace(one, plates=foot(f"chapter-0-{m}")) for m, one in enumerate(told)
@@ -143,9 +144,9 @@ def test_a_foot_that_was_given_all_its_room_stands_under_its_text(
     chapters = (*told, *first.chapters[2:])
     first = msgspec.structs.replace(first, chapters=chapters, plates=foot("points-0"))
     sheet = msgspec.structs.replace(sheet, parts=(first, second))
-    expected = extents_of(sheet, measured)
+    expected = extents_of(sheet, set_before)
     press = Press(laid(tmp_path / "book", sheet, *stories.values()), faces)
-    found = list(press.measure().values())
+    found = list(measured(press).values())
     shift = found[0].page - expected[0].page
     assert [msgspec.structs.replace(one, page=one.page - shift) for one in found] == expected
 

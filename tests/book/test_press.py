@@ -14,6 +14,7 @@ from tests.book.small_books import (
     book,
     chapter,
     laid,
+    measured,
     one_story,
     part,
     plate,
@@ -35,14 +36,14 @@ def pages(made: bytes, folder: Path) -> pikepdf.Pdf:
 
 def test_an_extent_counts_the_lines_of_heading_and_text(press: Press) -> None:
     laid(press.folder, *one_story(prose(2)))
-    found = press.measure()["a"]
+    found = measured(press)["a"]
     # Window, blank, title in two, byline, blank; then twice three and a bit lines of text.
     assert (found.heading, found.before, found.pages, found.last) == (6, 0, 1, 14)
 
 
 def test_a_chapter_stands_before_its_first_story(press: Press) -> None:
     laid(press.folder, book(part(chapter("a"))), story("a", prose(2)))
-    found = press.measure()["a"]
+    found = measured(press)["a"]
     assert found.before == 8
     assert found.heading == 4  # no window of its own under those of the chapter
 
@@ -52,7 +53,7 @@ def test_a_part_opens_with_a_spread_of_verso_and_recto(press: Press) -> None:
     laid(press.folder, book(*both), story("a", prose(2)), story("b", prose(2)))
     account = press.account()
     assert all(verso % 2 == 0 for verso in account.parts)
-    assert [one.opening for one in press.measure().values()] == [2, 2]
+    assert [one.opening for one in measured(press).values()] == [2, 2]
 
 
 def test_arabic_folios_begin_with_the_first_part(press: Press) -> None:
@@ -77,14 +78,14 @@ def test_marks_say_on_which_pages_names_stand(press: Press) -> None:
 def test_a_text_that_fills_its_page_ends_on_it(press: Press) -> None:
     # Six lines of heading and twenty-three of text are a page of twenty-nine.
     laid(press.folder, *one_story([block("字" * 33) for _ in range(23)]))
-    found = press.measure()["a"]
+    found = measured(press)["a"]
     assert (found.pages, found.last) == (1, 29)
 
 
 def test_a_picture_after_the_text_does_not_move_its_end(press: Press) -> None:
     pictures = with_plates(plate("page", 2, (129.6, 86.4)))
     laid(press.folder, *one_story(prose(2), layout=pictures))
-    found = press.measure()["a"]
+    found = measured(press)["a"]
     assert (found.pages, found.last) == (1, 14)
 
 
@@ -97,9 +98,9 @@ def test_the_same_sheets_give_the_same_bytes(press: Press, faces: Path) -> None:
 def test_an_edit_is_seen_by_a_kept_press(press: Press) -> None:
     sheet, one = one_story(prose(1))
     laid(press.folder, sheet, one)
-    before = press.measure()["a"].last
+    before = measured(press)["a"].last
     laid(press.folder, sheet, story("a", prose(2)))
-    assert press.measure()["a"].last == before + 4
+    assert measured(press)["a"].last == before + 4
 
 
 @pytest.mark.parametrize("standard", ["ua-1", "a-2b", "a-2a"])
@@ -130,12 +131,12 @@ def test_every_trim_has_its_size(
     made = pages(press.pdf(), tmp_path)
     box = [float(side) for side in made.pages[0].MediaBox]
     assert [round(side / 72 * 25.4) for side in box[2:]] == list(size)
-    assert press.measure()["a"].heading == 6
+    assert measured(press)["a"].heading == 6
 
 
 def test_a_book_without_stories_and_without_parts_is_still_a_book(press: Press) -> None:
     laid(press.folder, book())
-    assert press.measure() == {}
+    assert measured(press) == {}
     assert isinstance(press.account(), Account)
     assert press.pdf().startswith(b"%PDF")
 
@@ -144,5 +145,5 @@ def test_the_cover_keeps_rectos_on_the_right(tmp_path: Path, faces: Path) -> Non
     sheet, one = one_story(prose(2))
     without = Press(laid(tmp_path / "a", sheet, one), faces)
     covered = Press(laid(tmp_path / "b", sheet, one), faces, Setting(cover=True))
-    page, other = (one.measure()["a"].page for one in (without, covered))
+    page, other = (measured(one)["a"].page for one in (without, covered))
     assert other == page + 2

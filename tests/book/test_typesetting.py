@@ -21,6 +21,7 @@ from tests.book.small_books import (
     book,
     chapter,
     laid,
+    measured,
     one_story,
     part,
     plate,
@@ -99,7 +100,7 @@ def test_every_kind_of_block_and_run_reaches_the_page(press: Press, tmp_path: Pa
 
 def test_no_line_of_a_twenty_thousand_character_paragraph_is_lost(press: Press) -> None:
     set_story(press, [block("字" * 20_000)])
-    found = press.measure()["a"]
+    found = measured(press)["a"]
     lines = (found.pages - 1) * 29 + found.last - found.heading
     assert lines >= 20_000 / 35
 
@@ -207,7 +208,7 @@ def test_a_follower_shares_the_page_of_the_story_before(press: Press, tmp_path: 
     )
     first, second = press.account().stories
     assert first.page == second.page
-    found = press.measure()
+    found = measured(press)
     assert found["b"].before == found["a"].last + 3
 
 

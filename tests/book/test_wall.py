@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from candlelight.book.sheets import Pane, Wall
-from candlelight.book.wall import _apart, _nearest, cover_wall, part_wall, wall
+from candlelight.book.wall import Plot, _apart, _nearest, build, cover_wall, part_wall
 
 TRIMS = [(185.0, 260.0), (170.0, 240.0), (148.0, 210.0), (210.0, 297.0)]
 COUNTS = [1, 13, 60, 300, 2000]
@@ -134,7 +134,7 @@ def test_small_windows_have_no_blinds() -> None:
 
 
 def test_a_wall_too_narrow_for_a_window_stays_dark_instead_of_looping() -> None:
-    assert wall("x", slugs(3), 50, 100, lit_on=(10, 10)).lit == ()
+    assert build("x", slugs(3), Plot(50, 100, lit_on=(10, 10))).lit == ()
 
 
 spots = st.tuples(*[st.floats(-300, 300, allow_nan=False).map(lambda length: round(length, 5))] * 2)

@@ -26,7 +26,7 @@ def faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from candlelight.book import fonts
 
     folder = tmp_path_factory.mktemp("faces")
-    fonts.unpacked(folder, None)
+    fonts.faces(folder, None)
     return folder / "fonts"
 
 

@@ -21,7 +21,7 @@ DAY = "队员把菜送到楼下，灯亮了又灭。"
 def faces(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The unpacked faces, which cost a second."""
     folder = tmp_path_factory.mktemp("faces")
-    fonts.unpacked(folder, None)
+    fonts.faces(folder, None)
     return folder / "fonts"
 
 
