@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from candlelight import messages
+from candlelight.bindery import Bindery
 from candlelight.book.composition import Composed, compose, copy_of, draft, setting_of
 from candlelight.book.fonts import Faces, faces
 from candlelight.book.inks import ink_of
 from candlelight.book.press import Press
-from candlelight.book.prints import photo_key, print_widths
+from candlelight.book.prints import photo_key
 from candlelight.book.volumes import Volume
 from candlelight.galleyroom import GalleyRoom
-from candlelight.printroom import PrintRoom
 from candlelight.publication import BookRequest, Chosen, choose
 from candlelight.run.session import session
 
@@ -50,19 +49,14 @@ def typeset(source: Path, folder: Path) -> Iterator[Typeset]:
         sheets = {name: one.sheet for name, one in copy.told.items()}
         galleys = GalleyRoom(folder, source, fonts, memory).galleys(copy.book, sheets, setting)
         composed = compose(draft(copy, galleys, press.grid, words), press, source, words)
-        needed = print_widths(composed.layouts.values())
         ink, _ = ink_of(chosen.lines.site.book, source, for_print=False)
-        photos = [
-            (photo, math.ceil(needed[photo_key(photo.facts.digest)] * ink.fineness))
-            for placed in volume.stories
-            for photo in placed.story.photos
-            if photo_key(photo.facts.digest) in needed
-        ]
-        room = PrintRoom(source, cache)
-        most = chosen.lines.site.photos.max_pixels
-        made = room.develop(photos, ink.inks, most, memory, _silent)
+        bindery = Bindery(request, chosen, ink, folder)
+        made = bindery.prints(composed, memory, _silent)
         prints = {
-            photo_key(photo.facts.digest): room.file(photo, made[photo.path]) for photo, _ in photos
+            photo_key(photo.facts.digest): bindery.room.file(photo, made[photo.path])
+            for document in composed.copy.documents.values()
+            for photo in document.photos
+            if photo.path in made
         }
         yield Typeset(chosen, press, composed, words, fonts, prints)
 
