@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -114,3 +117,24 @@ def test_a_process_that_fails_says_why(tmp_path: Path) -> None:
         processes.run(
             [sys.executable, "-c", "raise SystemExit('no such book')"], tmp_path / "log", tmp_path
         )
+
+
+def test_an_edit_on_a_kept_press_is_measured_on_the_book_with_its_photos(tmp_path: Path) -> None:
+    anthology.write_anthology(tmp_path / "small", 2, 3, (160, 120))
+    home = os.pathsep.join([str(BENCH.parent), str(BENCH)])
+    kept = [sys.executable, str(BENCH / "kept.py"), str(tmp_path / "small"), "--edits", "1"]
+    made = subprocess.run(
+        kept, env={**os.environ, "PYTHONPATH": home}, capture_output=True, text=True, check=True
+    )
+    told = json.loads(made.stdout)
+    assert len(told["seconds"]) == 1
+    assert told["pages"] > 4
+
+
+def test_the_plain_book_of_weasyprint_holds_the_same_photos(tmp_path: Path) -> None:
+    anthology.write_anthology(tmp_path / "small", 2, 3, (160, 120))
+    plain = [sys.executable, str(BENCH / "plain.py"), str(tmp_path / "small"), str(tmp_path / "p")]
+    home = os.pathsep.join([str(BENCH.parent), str(BENCH)])
+    subprocess.run(plain, env={**os.environ, "PYTHONPATH": home}, check=True)
+    assert len(list((tmp_path / "p").glob("*.jpg"))) == 3
+    assert (tmp_path / "p" / "book.html").is_file()
