@@ -83,8 +83,8 @@ def keys_of(
 
 def ground_of(book: BookSheet, setting: Setting, *digests: str) -> bytes:
     """What shapes every piece of *book*; *digests* are those of faces, templates and Typst."""
-    shaping = (book.language, sorted(book.words.items()), setting.trim, setting.lines)
-    return msgspec.msgpack.encode((shaping, setting.extra, digests))
+    words = sorted(book.words.items())
+    return msgspec.msgpack.encode((book.language, words, _bare_setting(setting), digests))
 
 
 def pull(job: GalleyJob) -> list[Galley]:
@@ -93,9 +93,8 @@ def pull(job: GalleyJob) -> list[Galley]:
         folder = Path(name)
         stories = {key: _bare(sheet) for key, sheet in job.stories.items()}
         lay(folder, _bare_book(job.book), stories, {}, Path(job.source))
-        given = job.setting
-        setting = Setting(trim=given.trim, lines=given.lines, extra=given.extra)
-        return Press(folder, Path(job.fonts), setting).galleys(job.pieces)
+        press = Press(folder, Path(job.fonts), _bare_setting(job.setting))
+        return press.galleys(job.pieces)
 
 
 def extents_of(book: BookSheet, galleys: Mapping[str, Galley]) -> list[Extent]:
@@ -151,6 +150,11 @@ def _extent(name: str, galley: Galley, page: int, opening: int) -> Extent:
         before=galley.before,
         opening=opening,
     )
+
+
+def _bare_setting(setting: Setting) -> Setting:
+    """*setting* without inks, bleed and cover: books for reading and for print share galleys."""
+    return Setting(trim=setting.trim, lines=setting.lines, extra=setting.extra)
 
 
 def _bare(sheet: StorySheet) -> StorySheet:

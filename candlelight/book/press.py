@@ -1,6 +1,7 @@
 """The press: Typst over the folder of a book. It measures what was set, and prints.
 
 One compiler is kept for a folder, so that a second pass or an edit sets anew only what changed.
+What Typst once knew it gives back when its process ends, and not before: not by another compiler.
 Only the faces of the book are known to it, none of the system's and none of Typst's own.
 """
 
@@ -20,10 +21,6 @@ from candlelight.book.sheets import Numbers, Piece
 
 if TYPE_CHECKING:
     import typst
-
-_RENEW = 25
-"""Runs after which the compiler is made anew: each keeps some 40 MB of what it once knew."""
-
 
 _Answer = TypeVar("_Answer", Account, ToldPieces)
 
@@ -93,8 +90,7 @@ class Press:
         self.setting = setting or Setting()
         self.grid = grid_of(self.setting.trim, self.setting.lines)
         self._fonts = fonts
-        self._kept: dict[str, typst.Compiler] = {}
-        self._runs = 0
+        self._kept: typst.Compiler | None = None
         self.numbers = numbers or Numbers()
 
     def galleys(self, pieces: Sequence[Piece]) -> list[Galley]:
@@ -112,7 +108,7 @@ class Press:
         """
         for _ in range(_ROUNDS):
             self._lay_numbers()
-            account = _asked(self._compiler("book.typ"), Account)
+            account = _asked(self._compiler(), Account)
             told = account.numbers()
             if told == self.numbers:
                 return account
@@ -126,7 +122,7 @@ class Press:
     def pdf(self, standards: Sequence[str] = (), tags: bool = True) -> bytes:
         """The pages; *standards* as Typst names them (``ua-1``, ``a-2b``, ``1.6``)."""
         self.account()
-        return _printed(self._compiler("book.typ"), standards, tags)
+        return _printed(self._compiler(), standards, tags)
 
     def wrap(self, standards: Sequence[str] = (), tags: bool = False) -> bytes:
         """The cover alone, on one sheet: back, spine, front."""
@@ -134,13 +130,10 @@ class Press:
         # Other inputs would make the kept compiler forget what it has set.
         return _printed(self._made("book.typ", "cover"), standards, tags)
 
-    def _compiler(self, entry: str) -> typst.Compiler:
-        self._runs += 1
-        if self._runs % _RENEW == 0:
-            self._kept.clear()
-        if entry not in self._kept:
-            self._kept[entry] = self._made(entry, "inside")
-        return self._kept[entry]
+    def _compiler(self) -> typst.Compiler:
+        if self._kept is None:
+            self._kept = self._made("book.typ", "inside")
+        return self._kept
 
     def _made(self, entry: str, part: str) -> typst.Compiler:
         import typst
