@@ -2,9 +2,12 @@
 
     python bench/anthology.py FOLDER --stories 1000 [--photos 0] [--pixels 4000x3000]
 
-Sentence lengths follow the sample; names, places and texts are invented and mean nobody. Photos
-are noise under a gradient, 12 megapixels like a phone's, with an orientation and a position. More
-photos than stories go round: each story gets its share, and half of all photos have a caption.
+Sentences, paragraphs and titles are as long as those of the sample (README.md compares them); as
+in the sample, every sixth story has headings and every twenty-third a note in italics. Names,
+places and texts are invented and mean nobody. Photos are noise under a gradient, 12 megapixels
+like a phone's, with an orientation and a position. More photos than stories go round: each story
+gets its share, and half of all photos have a caption. Texts have the same bytes on every system;
+photos have those that the installed Pillow writes.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 import argparse
 import io
 import random
+from itertools import islice
 from pathlib import Path
 
 SEED = 20200716
@@ -26,6 +30,10 @@ TEXT = (
     "一起 慢慢 悄悄 常常 感谢 温暖 放心 辛苦 平安"
 )
 WORDS = TEXT.split()
+CLAUSES = "1" * 14 + "2" * 20 + "3" * 19 + "4" * 16 + "5" * 12 + "6" * 9 + "7" * 6 + "8" * 4
+"""How many clauses a sentence of the sample has, each count as often as it comes in a hundred."""
+CLAUSE_WORDS = "1" * 11 + "2" * 17 + "3" * 22 + "4" * 19 + "5" * 14 + "6" * 10 + "7" * 7
+"""How many words of ours are as long as a clause of the sample, in the same way."""
 
 
 def main() -> None:
@@ -87,26 +95,40 @@ def file_name(place: int) -> str:
 
 
 def story(chance: random.Random, number: int, stories: int, points: int, photos: str = "") -> str:
-    """One story of some 850 characters; *photos* is what its frontmatter says of them."""
+    """One story of some 830 characters; *photos* is what its frontmatter says of them."""
     team, point = number % max(1, stories // 250), chance.randrange(points)
     date = f"20{chance.randint(18, 25)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
-    paragraphs = "\n\n".join(
-        "".join(sentence(chance) for _ in range(chance.randint(4, 7))) for _ in range(6)
-    )
     return (
         f"---\ntitle: {sentence(chance, 3)[:-1]}{number}\nauthor: {person(chance)}\n"
         f"team: {DISTRICTS[team % 10]}志愿队{team or ''}\n"
         f"community: {DISTRICTS[point % 10]}{point}号院\ndate: {date}\n"
-        f"{photos}---\n\n{paragraphs}\n"
+        f"{photos}---\n\n{text(chance, number)}\n"
     )
 
 
+def text(chance: random.Random, number: int) -> str:
+    """The paragraphs of story *number*, with the Markdown that such texts have."""
+    paragraphs = [
+        "".join(sentence(chance) for _ in range(chance.randint(1, 5)))
+        for _ in range(chance.randint(6, 11))
+    ]
+    if number % 6 == 0:
+        for place in (6, 4, 2):
+            paragraphs.insert(place, f"## {sentence(chance, 4)[:-1]}")
+    if number % 23 == 0:
+        paragraphs.append(f"*编者注：{sentence(chance)}*")
+    return "\n\n".join(paragraphs)
+
+
 def sentence(chance: random.Random, words: int = 0) -> str:
-    """A sentence of *words* words, or of as many as people use."""
-    chosen = [chance.choice(WORDS) for _ in range(words or chance.randint(6, 16))]
-    if not words and len(chosen) > 8:
-        chosen[4] += "，"
-    return "".join(chosen) + "。"
+    """A sentence of *words* words, or of as many clauses as people use."""
+    if words:
+        return "".join(chance.choices(WORDS, k=words)) + "。"
+    lengths = [
+        int(length) for length in chance.choices(CLAUSE_WORDS, k=int(chance.choice(CLAUSES)))
+    ]
+    chosen = iter(chance.choices(WORDS, k=sum(lengths)))
+    return "，".join("".join(islice(chosen, length)) for length in lengths) + "。"
 
 
 def person(chance: random.Random) -> str:
@@ -125,8 +147,9 @@ def photo(number: int, pixels: tuple[int, int] = PHONE) -> bytes:
     image = Image.merge("RGB", (noise, tint, Image.blend(noise, tint, 0.5)))
     exif = Image.Exif()
     exif[0x0112] = 6
-    exif.get_ifd(0x8825)[1] = "N"
-    exif.get_ifd(0x8825)[2] = (43.0, 49.0, 30.0)
+    exif.get_ifd(0x8825).update(
+        {1: "N", 2: (43.0, 49.0, 30.0), 3: "E", 4: (87.0, 37.0, 0.0)}  # latitude, longitude
+    )
     stream = io.BytesIO()
     image.save(stream, "JPEG", quality=88, exif=exif)
     return stream.getvalue()
@@ -134,7 +157,7 @@ def photo(number: int, pixels: tuple[int, int] = PHONE) -> bytes:
 
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_bytes(text.encode())  # a text file would end its lines otherwise on Windows
 
 
 if __name__ == "__main__":
