@@ -5,7 +5,7 @@ The site, the book and the EPUB begin here, and differ only in what they decide 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,7 +38,7 @@ class Gathered(msgspec.Struct, frozen=True):
 
     anthology: Anthology
     everything: Anthology
-    blocks: dict[str, tuple[str, ...]]
+    blocks: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
     left_out: frozenset[str]
 

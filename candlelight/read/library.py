@@ -28,7 +28,7 @@ class Library(msgspec.Struct, frozen=True):
     """
 
     anthology: Anthology
-    blocks: dict[str, tuple[str, ...]] = {}
+    blocks: Mapping[str, tuple[str, ...]] = {}
     problems: tuple[Problem, ...] = ()
     left_out: frozenset[str] = frozenset()
 
@@ -39,8 +39,12 @@ def gather(
     documents: Iterable[ReadDocument],
     photos: Iterable[ReadPhoto],
     redirects: tuple[tuple[str, str], ...] = (),
+    blocks: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Library:
-    """Join the facts of *photos* to *documents*; photos without consent are in neither."""
+    """Join the facts of *photos* to *documents*; photos without consent are in neither.
+
+    *blocks* are those of all *documents*, where they do not carry them themselves.
+    """
     problems = list(sources.problems)
     facts: dict[str, PhotoFacts] = {}
     for photo in photos:
@@ -50,7 +54,7 @@ def gather(
     documents = list(documents)
     withheld = _withheld(documents, facts)
     kinds: dict[str, list[AnyDocument]] = {name: [] for name in _FIELDS}
-    blocks = {}
+    own = {}
     for read in documents:
         problems.extend(read.problems)
         if read.document is None:
@@ -58,13 +62,14 @@ def gather(
         entries = [_as_agreed(entry, facts, withheld) for entry in read.photos]
         document = _with_photos(read.document, entries, facts, problems)
         kinds[read.path.split("/")[1]].append(document)
-        blocks[document.body.digest] = read.blocks
+        own[document.body.digest] = read.blocks
     anthology = Anthology(
         site,
         redirects=redirects,
         **{name: tuple(sorted(found, key=_slug)) for name, found in kinds.items()},  # type: ignore[arg-type]
     )
-    return Library(anthology, blocks, tuple(problems), with_errors(problems, sources))
+    texts = own if blocks is None else blocks
+    return Library(anthology, texts, tuple(problems), with_errors(problems, sources))
 
 
 def leave_out(anthology: Anthology, paths: frozenset[str]) -> Anthology:

@@ -19,6 +19,7 @@ from candlelight.read.photo import PhotoJob, ReadPhoto, read_photo
 from candlelight.read.sources import SourceFile, Sources, find_sources, stands
 from candlelight.run.remember import Memory
 from candlelight.run.stamps import digests, is_settled
+from candlelight.run.texts import Texts, forget_others, set_aside
 
 Read = TypeVar("Read")
 Progress = Callable[[str, int], Callable[[int], object]]
@@ -31,13 +32,9 @@ def read_anthology(root: Path, memory: Memory, progress: Progress) -> Library:
     read = _site(root, sources.site, memory)
     site = read.site
     redirects = _redirects(root, sources.redirects, memory)
-    library = gather(
-        site,
-        sources,
-        _documents(root, sources, site, memory, progress),
-        _photos(root, sources, site, memory, progress),
-        redirects.pairs,
-    )
+    documents, texts = _documents(root, sources, site, memory, progress)
+    photos = _photos(root, sources, site, memory, progress)
+    library = gather(site, sources, documents, photos, redirects.pairs, texts)
     problems = [
         *read.problems,
         *redirects.problems,
@@ -84,18 +81,23 @@ def _one(
 
 def _documents(
     root: Path, sources: Sources, site: Site, memory: Memory, progress: Progress
-) -> list[ReadDocument]:
+) -> tuple[list[ReadDocument], Texts]:
+    """All documents without their blocks, which wait among the texts."""
     beside: dict[str, list[str]] = defaultdict(list)
     for photo in sources.photos:
         beside[photo.owner].append(photo.path)
     files = {file.path: file for file in sources.documents}
-    known, texts = digests(
+    known, opened = digests(
         memory.cache.lasting(), root, ((path, file.stamp) for path, file in files.items())
     )
 
     def job(path: str) -> DocumentJob:
-        text = texts[path] if path in texts else _unchanged(root / path, known[path])
+        text = opened.pop(path, None) or _unchanged(root / path, known[path])
         return DocumentJob(path, files[path].kind, text, tuple(beside[path]), site.time_zone)
+
+    def aside(results: dict[str, ReadDocument]) -> dict[str, ReadDocument]:
+        told = set_aside(memory.cache, list(results.values()))
+        return dict(zip(results, told, strict=True))
 
     keys = {
         path: _key(path, digest, *beside[path], site.time_zone) for path, digest in known.items()
@@ -108,9 +110,16 @@ def _documents(
         prepare=job,
         batch=40,
         alone=120,
+        aside=aside,
         progress=progress("read", len(keys)),
     )
-    return list(results.values())
+    paths = {
+        one.document.body.digest: one.path for one in results.values() if one.document is not None
+    }
+    forget_others(memory.cache, paths)
+    return list(results.values()), Texts(
+        memory.cache, paths, lambda path: _read_document(job(path))
+    )
 
 
 def _photos(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from candlelight.run.cache import Cache
@@ -11,6 +12,10 @@ from candlelight.run.execute import Workers
 Item = TypeVar("Item")
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+
+
+_PORTION = 400
+"""Results that are remembered at once: so many are lost where a build is stopped."""
 
 
 class Memory:
@@ -35,6 +40,7 @@ class Memory:
         keep: Callable[[Result], bool] = bool,
         lasting: bool = False,
         forget: bool = True,
+        aside: Callable[[dict[str, Result]], dict[str, Result]] = dict,
         progress: Callable[[int], object] = str,
     ) -> dict[str, Result]:
         """The result for every item by its key, in the order of *items*.
@@ -42,7 +48,8 @@ class Memory:
         *prepare* makes a job of an item that is missing. A remembered result that is not
         *valid* (its files are gone) is made again; one that *keep* refuses is not remembered.
         *lasting* results hold for any version of the code: their keys name all that shapes them.
-        With *forget* whatever else of *kind* was remembered is dropped.
+        With *forget* whatever else of *kind* was remembered is dropped. *aside* keeps elsewhere a
+        part of new results that only few will ask for, and gives them back without it.
         """
         cache = self.cache.lasting() if lasting else self.cache
         known = cache.get(kind, items, type_)
@@ -50,9 +57,12 @@ class Memory:
         progress(len(items) - len(missing))
         jobs = [prepare(items[key]) for key in missing]
         results = self.workers.map(work, jobs, batch=batch, alone=alone, done=progress)
-        made = dict(zip(missing, results, strict=True))
+        made: dict[str, Result] = {}
+        for some in _portions(zip(missing, results, strict=True)):
+            told = aside(some)
+            cache.put(kind, {key: result for key, result in told.items() if keep(result)})
+            made |= told
         self.done[kind] = self.done.get(kind, 0) + len(made)
-        cache.put(kind, {key: result for key, result in made.items() if keep(result)})
         if forget:
             cache.keep_only(kind, items)
         return {key: made[key] if key in made else known[key] for key in items}
@@ -77,3 +87,8 @@ class Memory:
         self.done[kind] = self.done.get(kind, 0) + len(made)
         self.cache.put(kind, made)
         return {key: made[key] if key in made else known[key] for key in items}
+
+
+def _portions(pairs: Iterator[tuple[str, Result]]) -> Iterator[dict[str, Result]]:
+    while some := dict(itertools.islice(pairs, _PORTION)):
+        yield some

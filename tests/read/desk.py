@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -25,5 +24,6 @@ Lay = Callable[[Mapping[str, str | bytes | tuple[int, int]]], Path]
 
 def read_library(root: Path) -> Library:
     """The anthology at *root*, read in this process and without a memory of earlier builds."""
-    with contextlib.closing(Cache.open(None, "")) as cache:
-        return read_anthology(root, Memory(cache, Workers(1)), lambda _step, _total: str)
+    # Kept open, in memory: the library fetches its texts when they are asked for.
+    cache = Cache.open(None, "")
+    return read_anthology(root, Memory(cache, Workers(1)), lambda _step, _total: str)
