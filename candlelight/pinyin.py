@@ -103,6 +103,7 @@ def _latin(text: str) -> str:
     return "".join(char for char in plain if char.isalnum()).casefold()
 
 
+@functools.lru_cache(maxsize=65536)
 def sort_key(text: str, *, name: bool = False) -> tuple[bool, tuple[str, ...], str]:
     """Orders texts in both scripts by pinyin; letters of other scripts come after Latin ones."""
     spelled = syllables(text, name=name)

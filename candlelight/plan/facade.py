@@ -9,6 +9,7 @@ the same street, and a new story moves no other house except through its count o
 
 from __future__ import annotations
 
+import functools
 import math
 import unicodedata
 from bisect import bisect_left, bisect_right
@@ -311,6 +312,7 @@ def _placed(
     return tuple(window for row in reversed(placed) for window in row)
 
 
+@functools.lru_cache(maxsize=65536)
 def _dice(name: str) -> bytes:
     """Thirty-two throws for a name, the same for ever."""
     return sha256((SALT + name).encode("utf-8", "surrogatepass")).digest()

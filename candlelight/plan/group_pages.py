@@ -79,7 +79,10 @@ def _team(
 ) -> TeamView:
     team = lines.directory.teams[slug]
     points = team_points(lines, slug)
-    told = {point: [one for one in stories if one.community == point] for point in points}
+    told: dict[str, list[Placed]] = {point: [] for point in points}
+    for one in stories:
+        if one.community:
+            told[one.community].append(one)
     lights = [lines.light(one) for one in stories]
     lights += [lines.waiting_light(point) for point in points if not lines.of_community.get(point)]
     years_of_team = year_links(lines, routes.team(slug), unplaced)

@@ -6,6 +6,8 @@ import functools
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TypedDict
 
+import msgspec
+
 from candlelight import pinyin
 from candlelight.model import Community, Date, Document, Site, Source, Story
 from candlelight.plan import routes
@@ -64,6 +66,12 @@ class Lines:
         )
         self.of_team = _grouped(self.stories, lambda one: one.team)
         self.of_community = _grouped(self.stories, lambda one: one.community)
+        # Each is named on many pages: whoever names ten thousand stories again and again is slow.
+        self._names: dict[str, Ref] = {}
+        self._authors: dict[str, str] = {}
+        self._lights: dict[str, Light] = {}
+        self._told: dict[tuple[str, bool], StoryLine] = {}
+        self._points: dict[str, PointLine] = {}
         self._months = months_of(self.light(one) for one in self.stories)
         self.register = self._register()
         self.neighbours = {slug: house for house in self.register.values() for slug in house}
@@ -104,21 +112,28 @@ class Lines:
 
     def story(self, story: Story) -> Ref:
         """A link to a story."""
-        return Ref(story.title, routes.story(story.slug), self.foreign(story.lang))
+        address = routes.story(story.slug)
+        found = self._names.get(address)
+        if found is None:
+            found = self._names[address] = Ref(story.title, address, self.foreign(story.lang))
+        return found
 
     def team(self, slug: str) -> Ref | None:
         """A link to a team; None for ""."""
-        return Ref(self.directory.teams[slug].title, routes.team(slug)) if slug else None
+        return self._named(routes.team(slug), self.directory.teams[slug].title) if slug else None
 
     def community(self, slug: str) -> Ref | None:
         """A link to a service point; None for ""."""
         if not slug:
             return None
-        return Ref(self.directory.communities[slug].title, routes.community(slug))
+        return self._named(routes.community(slug), self.directory.communities[slug].title)
 
     def person(self, slug: str) -> Ref:
         """A link to a person."""
-        return Ref(self.directory.persons[slug].name, routes.person(slug))
+        return self._named(routes.person(slug), self.directory.persons[slug].name)
+
+    def _named(self, address: str, title: str) -> Ref:
+        return self._names.get(address) or self._names.setdefault(address, Ref(title, address))
 
     def persons(self, slugs: Iterable[str]) -> tuple[Ref, ...]:
         """Links to persons, in the order given."""
@@ -130,7 +145,11 @@ class Lines:
 
     def author(self, placed: Placed) -> str:
         """The authors in one line."""
-        return self.say("comma").join(ref.title for ref in self.byline(placed))
+        path = placed.story.path
+        if path not in self._authors:
+            names = (ref.title for ref in self.byline(placed))
+            self._authors[path] = self.say("comma").join(names)
+        return self._authors[path]
 
     def place(self, placed: Placed) -> str:
         """Where a story belongs, in a word: its service point, else the city of its team."""
@@ -153,22 +172,30 @@ class Lines:
     def story_line(self, placed: Placed, *, summary: bool = True) -> StoryLine:
         """A story as a line of a list."""
         story = placed.story
-        told = (story.summary or story.body.excerpt) if summary else ""
-        return StoryLine(
-            self.story(story), self.author(placed), self.place(placed), self.date(story.date), told
-        )
+        key = (story.path, summary)
+        if key not in self._told:
+            told = (story.summary or story.body.excerpt) if summary else ""
+            author, place = self.author(placed), self.place(placed)
+            date = self.date(story.date)
+            self._told[key] = StoryLine(self.story(story), author, place, date, told)
+        return self._told[key]
 
     def point_line(self, slug: str, stories: Sequence[Placed] | None = None) -> PointLine:
         """A service point as a line of a register; *stories* defaults to all of it, unnamed."""
-        community = self.directory.communities[slug]
-        own = community.community
-        return PointLine(
-            point=Ref(community.title, routes.community(slug)),
-            place=own if own != community.title else "",
-            leaders=self.persons(self.directory.leaders.get(slug, ())),
-            lit=bool(self.of_community.get(slug)),
-            stories=tuple(self.story(one.story) for one in stories or ()),
-        )
+        if slug not in self._points:
+            community = self.directory.communities[slug]
+            own = community.community
+            self._points[slug] = PointLine(
+                point=self._named(routes.community(slug), community.title),
+                place=own if own != community.title else "",
+                leaders=self.persons(self.directory.leaders.get(slug, ())),
+                lit=bool(self.of_community.get(slug)),
+            )
+        line = self._points[slug]
+        if not stories:
+            return line
+        told = tuple(self.story(one.story) for one in stories)
+        return msgspec.structs.replace(line, stories=told)
 
     def _register(self) -> dict[str, tuple[str, ...]]:
         """The houses by pinyin, and in each the slugs of its service points by pinyin."""
@@ -189,8 +216,9 @@ class Lines:
         self, slugs: Collection[str], named: Mapping[str, Sequence[Placed]] | None = None
     ) -> tuple[District, ...]:
         """The part of the register that *slugs* are; *named* are the stories to name at each."""
+        wanted = frozenset(slugs)
         chosen = (
-            (house, tuple(slug for slug in own if slug in slugs))
+            (house, tuple(slug for slug in own if slug in wanted))
             for house, own in self.register.items()
         )
         stories = named or {}
@@ -232,12 +260,15 @@ class Lines:
 
     def light(self, placed: Placed) -> Light:
         """The window of a story."""
-        story, house = placed.story, self.building(placed)
-        return Light(
-            slug=story.slug, title=story.title, author=self.author(placed), building=house,
-            order=_spelled(house), point=self.place(placed),
-            date=story.date.iso if story.date else "", lit=True, href=routes.story(story.slug),
-        )  # fmt: skip
+        story = placed.story
+        if story.path not in self._lights:
+            house = self.building(placed)
+            self._lights[story.path] = Light(
+                slug=story.slug, title=story.title, author=self.author(placed), building=house,
+                order=_spelled(house), point=self.place(placed),
+                date=story.date.iso if story.date else "", lit=True, href=routes.story(story.slug),
+            )  # fmt: skip
+        return self._lights[story.path]
 
     def window(self, placed: Placed) -> Window:
         """The window of a story as it stands in the city."""

@@ -14,13 +14,20 @@ from candlelight.plan.views import Ref, StoryView
 def story_views(lines: Lines) -> list[StoryView]:
     """A view for each story, in the order of the site, and for each of its versions."""
     views = []
+    beside = _beside(lines)
     for placed in lines.stories:
         family = (placed, *lines.versions.get(placed.story.slug, ()))
-        views += [_story(lines, one, family) for one in family]
+        views += [_story(lines, one, family, *beside[placed.story.path]) for one in family]
     return views
 
 
-def _story(lines: Lines, placed: Placed, family: tuple[Placed, ...]) -> StoryView:
+def _story(
+    lines: Lines,
+    placed: Placed,
+    family: tuple[Placed, ...],
+    earlier: Ref | None,
+    later: Ref | None,
+) -> StoryView:
     story, original = placed.story, family[0]
     pictures = {
         photo.path: picture(photo, lines.site.photos, lines.foreign(story.lang))
@@ -28,7 +35,6 @@ def _story(lines: Lines, placed: Placed, family: tuple[Placed, ...]) -> StoryVie
     }
     placed_at = [(at, pictures.pop(path)) for at, path in story.body.placed if path in pictures]
     flow, rows = compose(story.body.lengths, placed_at, tuple(pictures.values()))
-    earlier, later = _beside(lines, original)
     community = lines.directory.communities.get(placed.community)
     return StoryView(
         address=routes.story(story.slug),
@@ -73,16 +79,21 @@ def _place(community: Community) -> str:
     return " ".join(part for part in parts if part and part != community.title)
 
 
-def _beside(lines: Lines, placed: Placed) -> tuple[Ref | None, Ref | None]:
-    """The previous and the next story of the same service point, else of the same unplaced ones."""
-    if placed.community:
-        shelf = lines.of_community[placed.community]
-    else:
-        shelf = tuple(one for one in lines.of_team[placed.team] if not one.community)
-    at = shelf.index(placed)
-    earlier = lines.story(shelf[at - 1].story) if at else None
-    later = lines.story(shelf[at + 1].story) if at + 1 < len(shelf) else None
-    return earlier, later
+def _beside(lines: Lines) -> dict[str, tuple[Ref | None, Ref | None]]:
+    """The previous and the next story of the same service point, else of the same unplaced ones.
+
+    By the path of each story that stands in the lists.
+    """
+    shelves = [shelf for point, shelf in lines.of_community.items() if point]
+    shelves += [
+        tuple(one for one in shelf if not one.community) for shelf in lines.of_team.values()
+    ]
+    found = {}
+    for shelf in shelves:
+        refs = [None, *(lines.story(one.story) for one in shelf), None]
+        for at, one in enumerate(shelf):
+            found[one.story.path] = (refs[at], refs[at + 2])
+    return found
 
 
 def _next_point(lines: Lines, placed: Placed) -> Ref | None:
