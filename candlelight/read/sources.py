@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import operator
 import os
-import re
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from candlelight.problems import Place, Problem, error, notice, warning
+from candlelight.problems import Place, Problem, error, warning
+from candlelight.read.filenames import (
+    PHOTO_SUFFIXES,
+    is_leftover,
+    is_paper,
+    is_text,
+    is_usual,
+    natural,
+    stray,
+    suffix_of,
+    unreadable,
+)
 from candlelight.read.slugs import check_slug, same_slug
 
 KINDS = {
@@ -20,24 +30,9 @@ KINDS = {
     "people": "person",
     "pages": "page",
 }
-_PHOTO_WORDS = ".jpg .jpeg .jpe .jfif .png .webp .gif .avif .mpo"
-PHOTO_SUFFIXES = frozenset(_PHOTO_WORDS.split())
-_OTHER_PHOTOS_WORDS = (
-    ".heic .heif .tif .tiff .bmp .svg .psd .raw .dng .cr2 .cr3 .nef .arw .raf .orf .rw2 .jp2"
-)
-_OTHER_PHOTOS = frozenset(_OTHER_PHOTOS_WORDS.split())
-_FILMS_WORDS = ".mp4 .mov .avi .mkv .webm .m4v .wmv .3gp .mp3 .m4a .wav .amr .aac"
-_FILMS = frozenset(_FILMS_WORDS.split())
-_TEXTS_WORDS = ".txt .doc .docx .wps .rtf .odt .html .htm .markdown .pdf"
-_TEXTS = frozenset(_TEXTS_WORDS.split())
-# What no terminal may be sent and no address may hold; lone surrogates are bytes of no encoding.
-_UNREADABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_LEFTOVER = re.compile(
-    r"\..*|~\$.*|.*~|.*\.(?:tmp|bak|swp|part|crdownload)|thumbs\.db|desktop\.ini|icon\r|__macosx",
-    re.IGNORECASE,
-)
-# What whoever keeps the anthology lays beside it.
-_PAPERS = re.compile(r"(?:licen[cs]e|readme|notice)(?:\..*)?", re.IGNORECASE)
+_TELLS_JUNCTIONS = hasattr(os.DirEntry, "is_junction")
+_name = operator.attrgetter("name")
+_path = operator.attrgetter("path")
 
 
 class SourceFile(msgspec.Struct, frozen=True):
@@ -72,16 +67,10 @@ def find_sources(root: Path) -> Sources:
     return _Search(root).run()
 
 
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts ``图 2`` before ``图 10``: the order in which file names are listed."""
-    parts = re.findall(r"(\d+)|(\D+)", name.casefold(), re.ASCII)
-    key = tuple((0, int(digits[:100]), "") if digits else (1, 0, text) for digits, text in parts)
-    return (*key, (2, 0, name))
-
-
 class _Search:
     def __init__(self, root: Path) -> None:
         self.root = Path(os.path.realpath(root))
+        self._before = os.path.join(self.root, "")  # noqa: PTH118 - 10,000 Paths cost
         self.documents: list[SourceFile] = []
         self.photos: list[SourceFile] = []
         self.problems: list[Problem] = []
@@ -97,8 +86,9 @@ class _Search:
         else:
             self._content()
         return Sources(
-            tuple(sorted(self.documents, key=lambda file: file.path)),
-            tuple(sorted(self.photos, key=lambda file: (file.owner, natural(file.path)))),
+            tuple(sorted(self.documents, key=_path)),
+            # Those of one text are in their order already.
+            tuple(sorted(self.photos, key=operator.attrgetter("owner"))),
             site,
             redirects,
             tuple(self.problems),
@@ -114,15 +104,17 @@ class _Search:
     def _content(self) -> None:
         for entry in self._entries("content"):
             path = f"content/{entry.name}"
-            if _PAPERS.fullmatch(entry.name) or path == "content/redirects.yaml":
+            if entry.name in KINDS:
+                if not _is_folder(entry):
+                    self.problems.append(error("folder-expected", Place(path)))
+                elif not self._leads_out(entry, path):
+                    self._kind(entry.name)
+            elif path == "content/redirects.yaml" or is_paper(entry.name):
                 continue
-            if not _is_folder(entry):
-                expected = error("folder-expected", Place(path))
-                self.problems.append(expected) if entry.name in KINDS else self._stray(path)
-            elif entry.name not in KINDS:
+            elif _is_folder(entry):
                 self._unknown_folder(path, entry.name)
-            elif not self._leads_out(entry, path):
-                self._kind(entry.name)
+            else:
+                self.problems.append(stray(path))
 
     def _unknown_folder(self, path: str, name: str) -> None:
         # Late: a clean anthology never needs it.
@@ -169,16 +161,18 @@ class _Search:
         photos = []
         others = []
         for entry in self._entries(path):
-            inner = f"{path}/{entry.name}"
-            suffix = _suffix(entry.name)
-            if entry.name.lower() == "index.md":
-                text = self._regular(entry, inner, kind, "") or text
-            elif suffix in PHOTO_SUFFIXES:
-                photos.append(self._regular(entry, inner, "photo", f"{path}/index.md"))
+            name = entry.name
+            if name.lower() == "index.md":
+                text = self._regular(entry, f"{path}/{name}", kind, "") or text
+            elif suffix_of(name) in PHOTO_SUFFIXES:
+                photos.append(entry)
             elif _is_folder(entry):
-                self.problems.append(warning("folder-too-deep", Place(inner), folder=entry.name))
+                self.problems.append(
+                    warning("folder-too-deep", Place(f"{path}/{name}"), folder=name)
+                )
             else:
-                others.append(entry.name)
+                others.append(name)
+        self._photos(photos, path, text)
         if text is None:
             self._without_text(path, others)
             return None
@@ -186,14 +180,21 @@ class _Search:
             if other.lower().endswith(".md"):
                 self.problems.append(warning("text-second", Place(f"{path}/{other}"), file=other))
             else:
-                self._stray(f"{path}/{other}")
-        self.photos.extend(
-            msgspec.structs.replace(photo, owner=text.path) for photo in photos if photo
-        )
+                self.problems.append(stray(f"{path}/{other}"))
         return text
 
+    def _photos(self, entries: list[os.DirEntry[str]], path: str, text: SourceFile | None) -> None:
+        """Take the photos that lie beside *text* in the folder *path*; without one, none."""
+        if len(entries) > 1:
+            entries.sort(key=lambda entry: natural(entry.name))
+        for entry in entries:
+            owner = text.path if text else ""
+            photo = self._regular(entry, f"{path}/{entry.name}", "photo", owner)
+            if photo and text:
+                self.photos.append(photo)
+
     def _without_text(self, path: str, others: list[str]) -> None:
-        texts = [name for name in others if _suffix(name) in _TEXTS | {".md"}]
+        texts = [name for name in others if is_text(name)]
         if texts:
             problem = warning("index-misnamed", Place(path), file=texts[0])
         else:
@@ -201,52 +202,46 @@ class _Search:
         self.problems.append(problem)
         for other in others:
             if other not in texts[:1] and not other.lower().endswith(".md"):
-                self._stray(f"{path}/{other}")
+                self.problems.append(stray(f"{path}/{other}"))
 
     def _beside(self, entry: os.DirEntry[str], path: str) -> None:
-        suffix = _suffix(entry.name)
+        suffix = suffix_of(entry.name)
         if suffix in PHOTO_SUFFIXES and entry.is_file():
             self.problems.append(warning("photo-homeless", Place(path), file=entry.name))
         else:
-            self._stray(path)
+            self.problems.append(stray(path))
 
-    def _stray(self, path: str) -> None:
-        name = path.rpartition("/")[2]
-        suffix = _suffix(name)
-        if suffix in _OTHER_PHOTOS:
-            problem = error("photo-format", Place(path), file=name, format=suffix[1:].upper())
-        elif suffix in _FILMS:
-            problem = warning("film-ignored", Place(path), file=name)
-        elif suffix in _TEXTS:
-            problem = warning("text-not-markdown", Place(path), file=name)
-        else:
-            problem = notice("file-stray", Place(path), file=name)
-        self.problems.append(problem)
-
-    def _entries(self, path: str, quiet: bool = False) -> Iterator[os.DirEntry[str]]:
+    def _entries(self, path: str, quiet: bool = False) -> list[os.DirEntry[str]]:
         """What lies in the folder *path*, by name; a folder that cannot be read is an error."""
         try:
-            with os.scandir(self.root / path) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
+            with os.scandir(self._before + path) as found:
+                entries = list(found)
         except OSError as failure:
             if not quiet:
                 reason = failure.strerror or type(failure).__name__
                 self.problems.append(error("folder-unreadable", Place(path), reason=reason))
-            return
-        for entry in entries:
-            if _LEFTOVER.fullmatch(entry.name):
-                continue
-            if quiet or not (unreadable := _UNREADABLE.search(entry.name)):
-                yield entry
-            else:
-                shown = _UNREADABLE.sub("\N{REPLACEMENT CHARACTER}", entry.name)
-                sign = f"U+{ord(unreadable[0]):04X}"
-                place = Place(f"{path}/{shown}")
-                self.problems.append(error("slug-unsafe", place, slug=shown, character=sign))
+            return []
+        entries.sort(key=_name)
+        return [
+            entry
+            for entry in entries
+            if is_usual(entry.name) or self._is_meant(entry.name, path, quiet)
+        ]
+
+    def _is_meant(self, name: str, path: str, quiet: bool) -> bool:
+        """Whether *name* is no program's leftover, and safe to show: else it is an error."""
+        if is_leftover(name):
+            return False
+        shown, sign = unreadable(name)
+        if quiet or not sign:
+            return True
+        place = Place(f"{path}/{shown}")
+        self.problems.append(error("slug-unsafe", place, slug=shown, character=sign))
+        return False
 
     def _leads_out(self, entry: os.DirEntry[str], path: str) -> bool:
         """Whether *entry* is a folder that a link takes from outside the source: an error."""
-        if not (entry.is_symlink() or _is_junction(entry)) or self._lies_inside(entry):
+        if not _is_link(entry) or self._lies_inside(entry):
             return False
         self.problems.append(error("link-outside", Place(path), file=entry.name))
         return True
@@ -290,11 +285,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_junction(entry: os.DirEntry[str]) -> bool:
+def _is_link(entry: os.DirEntry[str]) -> bool:
     """Windows has links between folders that are no symbolic links (told since Python 3.12)."""
-    told = getattr(entry, "is_junction", None)
-    return bool(told and told())
-
-
-def _suffix(name: str) -> str:
-    return os.path.splitext(name)[1].lower()  # noqa: PTH122 - 10,000 Paths cost
+    return entry.is_symlink() or (_TELLS_JUNCTIONS and bool(entry.is_junction()))  # type: ignore[attr-defined,unused-ignore]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from candlelight.read.sources import find_sources, natural
+from candlelight.read.filenames import natural
+from candlelight.read.sources import find_sources
 from tests.read.desk import Lay
 
 STORY = "---\ntitle: 初雪\n---\n正文"
