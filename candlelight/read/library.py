@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,10 +15,10 @@ from candlelight.problems import Place, Problem, Severity, error, notice
 from candlelight.read.jobs import AnyDocument, PhotoEntry, ReadDocument
 from candlelight.read.photo import ReadPhoto
 from candlelight.read.sources import Sources
-from candlelight.read.withheld import find_shown, find_withheld, shown_words
 
 _FIELDS = ("stories", "teams", "communities", "people", "pages")
 """The folders of ``content/``, and the fields of an anthology that hold what is in them."""
+_slug = operator.attrgetter("slug")
 
 
 class Library(msgspec.Struct, frozen=True):
@@ -59,8 +60,10 @@ def gather(
         problems.extend(read.problems)
         if read.document is None:
             continue
-        entries = [_as_agreed(entry, facts, withheld) for entry in read.photos]
-        document = _with_photos(read.document, entries, facts, problems)
+        document = read.document
+        if read.photos:
+            entries = [_as_agreed(entry, facts, withheld) for entry in read.photos]
+            document = _with_photos(document, entries, facts, problems)
         kinds[read.path.split("/")[1]].append(document)
         own[document.body.digest] = read.blocks
     anthology = Anthology(
@@ -74,6 +77,8 @@ def gather(
 
 def leave_out(anthology: Anthology, paths: frozenset[str]) -> Anthology:
     """*anthology* without the documents at *paths*."""
+    if not paths:
+        return anthology
     kept: Mapping[str, Any] = {
         name: tuple(one for one in getattr(anthology, name) if one.path not in paths)
         for name in _FIELDS
@@ -86,6 +91,9 @@ def withheld_problems(root: Path, sources: Sources, library: Library) -> list[Pr
     people = [person for person in library.anthology.people if not person.consent]
     if not people:
         return []
+    # Late: hardly any anthology has somebody who did not agree.
+    from candlelight.read.withheld import find_shown, find_withheld
+
     files = [*sources.documents, *filter(None, (sources.site, sources.redirects))]
     texts = ((file.path, (root / file.path).read_bytes()) for file in files)
     problems = find_withheld(people, texts)
@@ -101,6 +109,8 @@ def withheld_problems(root: Path, sources: Sources, library: Library) -> list[Pr
 
 def _shown(document: AnyDocument, blocks: Iterable[str]) -> Iterator[str]:
     """All that a page can show of *document*: every text of its facts, and its blocks."""
+    from candlelight.read.withheld import shown_words
+
     pending: list[Any] = [msgspec.to_builtins(document)]
     while pending:
         match pending.pop():
@@ -164,9 +174,11 @@ def _with_photos(
                 error("cover-withheld", Place(document.path), file=posixpath.basename(choice))
             )
             choices[key] = ""
-    shown = {photo.path for photo in photos}
-    placed = tuple(pair for pair in document.body.placed if pair[1] in shown)
-    body = msgspec.structs.replace(document.body, placed=placed)
+    body = document.body
+    if body.placed:
+        shown = {photo.path for photo in photos}
+        placed = tuple(pair for pair in body.placed if pair[1] in shown)
+        body = msgspec.structs.replace(body, placed=placed)
     return msgspec.structs.replace(
         document, photos=tuple(photos), lost=tuple(lost), body=body, **choices
     )
@@ -178,12 +190,10 @@ def with_errors(problems: Iterable[Problem], sources: Sources) -> frozenset[str]
     A photo that could not even be taken (a pipe, a link out of the source) has no owner but the
     text of its folder.
     """
-    texts = {document.path: document.path for document in sources.documents}
+    wrong = {problem.place.path for problem in problems if problem.severity is Severity.ERROR}
+    if not wrong:
+        return frozenset()
+    texts = {document.path for document in sources.documents}
     folders = {posixpath.dirname(path): path for path in texts if path.count("/") > 2}
-    paths = (problem.place.path for problem in problems if problem.severity is Severity.ERROR)
-    owners = (texts.get(path) or folders.get(posixpath.dirname(path)) for path in paths)
+    owners = (path if path in texts else folders.get(posixpath.dirname(path)) for path in wrong)
     return frozenset(owner for owner in owners if owner)
-
-
-def _slug(document: AnyDocument) -> str:
-    return document.slug
