@@ -18,6 +18,7 @@ from candlelight.commands import book, build, check, epub, new, rename, serve, w
 from candlelight.commands.book import UnfitOutput
 from candlelight.commands.build import CACHE, NoAnthology
 from candlelight.console import Console, mend_streams, site_language
+from candlelight.run.course import DeadlyJob
 from candlelight.run.lock import Busy
 from candlelight.run.output import RefusedOutput
 from candlelight.run.recollection import recollection
@@ -72,6 +73,9 @@ def _answered(given: list[str], source: Path) -> int:
         return BROKEN
     except Busy as busy:
         console.complain("busy", holder=busy.holder)
+        return BROKEN
+    except DeadlyJob as deadly:
+        console.complain("job-deadly", path=deadly.path)
         return BROKEN
     except BrokenExecutor:
         console.complain("worker-died")

@@ -17,6 +17,7 @@ from candlelight.preview.board import Board
 from candlelight.preview.kept import Kept
 from candlelight.problems import Severity
 from candlelight.read.site import read_site
+from candlelight.run.course import DeadlyJob
 from candlelight.run.lock import Busy
 from candlelight.run.output import MANIFEST, RefusedOutput
 from candlelight.run.reading import Progress
@@ -76,6 +77,8 @@ class Preview:
             if not self._manifest:
                 raise
             trouble = self._words["busy"].format(holder=busy.holder)
+        except DeadlyJob as deadly:
+            trouble = self._words["job-deadly"].format(path=deadly.path)
         except BrokenExecutor:
             memory.workers.restart()
             trouble = self._words["worker-died"]

@@ -1,7 +1,7 @@
 """The one place that submits work: a plain function over jobs, in batches, results in order.
 
-In this process, on a pool of processes, or on any other ``concurrent.futures.Executor``: the
-results are the same, because a job is a value and its function looks at nothing else.
+In this process, on a pool of processes, or on a cluster: the results are the same, because a job
+is a value and its function looks at nothing else. What a process had that died is done again.
 """
 
 from __future__ import annotations
@@ -9,13 +9,38 @@ from __future__ import annotations
 import functools
 import itertools
 import os
-import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import Executor
-from typing import Self, TypeVar
+from pathlib import Path
+from typing import Protocol, Self, TypeVar
+
+from candlelight.run.course import Course, Crew, DeadlyJob, Fallen, Tell, pool
+
+__all__ = ["Cluster", "DeadlyJob", "Fallen", "Tell", "Workers", "default_count"]
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+
+_SHARES = 4
+"""Batches that each process gets at least, so that all end at about the same time."""
+
+
+def _in_silence(_key: str, **_given: object) -> None:
+    pass
+
+
+class Cluster(Protocol):
+    """Processes on other machines, as ``Workers`` needs them.
+
+    *shared*: they see the anthology and the templates where we see them.
+    """
+
+    size: int
+    shared: bool
+
+    def executor(self) -> Executor: ...
+    def reaches(self, folder: Path) -> bool: ...
+    def close(self) -> None: ...
 
 
 class Workers:
@@ -25,80 +50,104 @@ class Workers:
     libraries that never give memory back. Use as a context manager: leaving it ends the pool, at
     once and without finishing what is queued if an exception passes. Then processes that are *anew*
     are killed in the middle of their work, which must leave nothing behind.
+
+    *start* starts another executor than a pool of processes; a *cluster* does what it can do.
+    *tell* is told of what the editor should hear.
     """
 
     def __init__(
         self,
         count: int | None = None,
-        executor: Executor | None = None,
+        start: Callable[[], Executor] | None = None,
         *,
         anew: bool = False,
+        cluster: Cluster | None = None,
+        tell: Tell = _in_silence,
     ) -> None:
         self.count = count or default_count()
-        self._executor = executor
         self._anew = anew
+        self._tell = tell
+        self._cluster = cluster
+        self._here = Crew(self.count, start or functools.partial(pool, self.count, anew=anew))
+        self._there = Crew(cluster.size, cluster.executor) if cluster else None
 
-    def map(
+    def map(  # noqa: PLR0913 - every call names them
         self,
         work: Callable[[Job], Result],
-        jobs: Sequence[Job],
+        jobs: Iterable[Job],
         *,
         batch: int,
         alone: int = 0,
         done: Callable[[int], object] = str,
+        total: int | None = None,
+        lost: Callable[[Job], Result] | None = None,
+        anywhere: bool = False,
     ) -> Iterator[Result]:
         """Yield ``work(job)`` for each of *jobs*, in order; *done* is told how many are through.
 
-        Up to *alone* jobs are done in this process: a pool would take longer to start.
+        *batch* jobs at most go to a process at a time; up to *alone* jobs are done in this
+        process: a pool would take longer to start. *total* is the number of *jobs* that have no
+        length; they are taken as they are needed, never all at once.
+
+        *lost* gives the result of a job that killed each process that did it; without it that is
+        a DeadlyJob. *anywhere* says that a job holds all that *work* reads, and its result all
+        that it writes: a cluster may then do it that sees none of our folders.
         """
-        if self.count == 1 or len(jobs) <= alone:
+        number = _length(jobs, total)
+        crew = self._crew(anywhere)
+        if number <= alone or (crew is self._here and self.count == 1):
             for job in jobs:
                 yield work(job)
                 done(1)
             return
-        run = functools.partial(_work_through, work)
-        for results in self._pool().map(run, _batches(jobs, batch)):
-            yield from results
-            done(len(results))
+        size = batch if self._anew else max(1, min(batch, -(-number // (crew.size * _SHARES))))
+        course = Course(crew, work, _batches(jobs, size), lost, self._tell)
+        try:
+            for results in course.results():
+                yield from results
+                done(len(results))
+        finally:
+            course.cancel()
 
-    def _pool(self) -> Executor:
-        if self._executor is None:
-            # Late: a run in which nothing changed has no work for it.
-            import multiprocessing
-            from concurrent.futures import ProcessPoolExecutor
+    def reaches(self, folder: Path) -> bool:
+        """Whether every worker sees *folder* as this process does, and may write in it."""
+        return self._cluster is None or self._cluster.reaches(folder)
 
-            # Spawned workers inherit nothing: threads, locks and open files cannot cross.
-            context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(
-                self.count,
-                mp_context=context,
-                # One or no limit: with any other, Python before 3.15 may wait for ever
-                # (github.com/python/cpython/issues/115634).
-                max_tasks_per_child=1 if self._anew else None,
-                # Ctrl-C reaches every process of a terminal; the one that started them answers it.
-                initializer=signal.signal,
-                initargs=(signal.SIGINT, signal.SIG_IGN),
-            )
-        return self._executor
+    @property
+    def sees_all(self) -> bool:
+        """Whether every worker sees the anthology: then nothing need be shipped."""
+        return self._cluster is None or self._cluster.shared
+
+    def warm(self) -> None:
+        """Begin to start processes, without waiting: work is on its way."""
+        if self.count > 1 and self._crew(anywhere=False) is self._here:
+            from candlelight.run import processes
+
+            processes.warm()
 
     def restart(self) -> None:
         """Give up a pool whose process died; the next work that needs one starts another."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            self._executor = None
+        self._here.replace()
+
+    def _crew(self, anywhere: bool) -> Crew:
+        if self._there and self._cluster and (anywhere or self._cluster.shared):
+            return self._there
+        return self._here
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._executor is not None:
-            if kind is not None and self._anew:
-                # One job more than processes waits in the pool's pipe, which cancels no more. Once
-                # the pool ends, nobody takes the place of a process: all would wait for ever.
-                for process in list(getattr(self._executor, "_processes", {}).values()):
-                    process.terminate()
-            self._executor.shutdown(wait=kind is None or self._anew, cancel_futures=True)
-            self._executor = None
+        if kind is not None and self._anew and self._here.executor is not None:
+            from candlelight.run import processes
+
+            # One job more than processes waits in the pool's pipe, which cancels no more. Once
+            # the pool ends, nobody takes the place of a process: all would wait for ever.
+            processes.terminate(self._here.executor)
+        self._here.end(wait=kind is None or self._anew)
+        if self._there and self._cluster:
+            self._there.end(wait=False)
+            self._cluster.close()
 
 
 def default_count() -> int:
@@ -108,11 +157,15 @@ def default_count() -> int:
     return os.cpu_count() or 1
 
 
-def _work_through(work: Callable[[Job], Result], jobs: Sequence[Job]) -> list[Result]:
-    return [work(job) for job in jobs]
-
-
 def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
     rest = iter(jobs)
     while batch := list(itertools.islice(rest, size)):
         yield batch
+
+
+def _length(jobs: Iterable[object], total: int | None) -> int:
+    if total is not None:
+        return total
+    if isinstance(jobs, Sized):
+        return len(jobs)
+    raise TypeError("jobs without a length need a total")
