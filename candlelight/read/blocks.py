@@ -108,7 +108,7 @@ class _Setter:
     def __init__(self, clean: str, path: str) -> None:
         self.done = Typeset()
         self._path = path
-        used = sorted(set(re.findall(r"<(h[1-6])>", clean)) or {"h1"})
+        used = sorted(set(re.findall(r"<(h[1-6])[ >]", clean)) or {"h1"})
         self._levels = {name: f"h{min(rank, 4)}" for rank, name in enumerate(used, 2)}
         self._ids = dict.fromkeys(re.findall(r' id="(fn[^"]*)"', clean), "")
         for rank, name in enumerate(self._ids, 1):

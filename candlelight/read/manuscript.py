@@ -47,7 +47,9 @@ def to_html(body: str, place: Place) -> tuple[str, list[Problem]]:
     raw = guards.restore(raw.replace("\x02", "").replace("\x03", ""))
     if "<" in body or "](" in body or "]:" in body:
         problems += removed(raw, body, place)
-    return sanitise(raw), problems
+    clean = sanitise(raw)
+    # Where a tag is gone that held others apart, they are not yet as a browser reads them.
+    return sanitise(clean) if "<" in body else clean, problems
 
 
 def _prepare(text: str) -> str:
