@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 from PIL import Image, ImageDraw, ImageFont
 
-from candlelight.make.cards import Faces, Setting
+from candlelight.make.cards_text import Faces, Setting
 from candlelight.make.facade_picture import GROUND, MOON, Pen, colour, house_picture, land, sky
 from candlelight.make.typography import runs_leftwards
 from candlelight.plan.facade import Facade, House

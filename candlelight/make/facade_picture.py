@@ -7,11 +7,11 @@ edges draws larger and reduces. Chance is a hash here too, so the same card has 
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Iterable
 from hashlib import sha256
 from itertools import pairwise
 
+import msgspec
 from PIL import Image, ImageDraw
 
 from candlelight.make.facade_house import HALO, Outline
@@ -37,7 +37,7 @@ from candlelight.make.facade_sky import (
     far_outlines,
     ridge,
 )
-from candlelight.plan.facade import House, Life, Tier, Window
+from candlelight.plan.facade import House, Tier, Window
 
 SKY = ((0.0, "#0C1130"), (0.62, "#1E2654"), (1.0, "#4A4674"))
 WALLS = ("#141A38", "#171D3F", "#1B2247", "#1F264E")
@@ -91,9 +91,10 @@ class Pen:
         self.draw.ellipse(corners, fill=paint)
 
     def paste(self, patch: Image.Image, x: float, y: float) -> None:
-        """An RGBA patch, already in pixels, with its upper left corner there."""
+        """An RGB or RGBA patch, already in pixels, with its upper left corner there."""
         px, py = self._place(x, y)
-        self.image.paste(patch, (round(px), round(py)), patch)
+        mask = patch if patch.mode == "RGBA" else None
+        self.image.paste(patch, (round(px), round(py)), mask)
 
     def _place(self, x: float, y: float) -> tuple[float, float]:
         return self.x + x * self.scale, self.y + y * self.scale
@@ -101,10 +102,7 @@ class Pen:
 
 def sky(width: int, height: int, scale: float = 1) -> Image.Image:
     """The night from top to ground, with a few stars in the upper half."""
-    column = Image.new("RGB", (1, height))
-    for y in range(height):
-        column.putpixel((0, y), _between(SKY, y / max(1, height - 1)))
-    image = column.resize((width, height))
+    image = _gradient(SKY, width, height)
     draw = ImageDraw.Draw(image, "RGBA")
     for star in range(70):
         dice = sha256(f"star {star}".encode()).digest()
@@ -153,18 +151,25 @@ def house_picture(pen: Pen, house: House, tier: Tier) -> None:
 
 def window_picture(pen: Pen, window: Window, tier: str = "near") -> None:
     """One window; the pen's origin is the upper left corner of its pane, a unit is a fortieth."""
-    scale = pen.scale
-    if window.lit:
-        pen.paste(_pane(window.tone, round(40 * scale), round(52 * scale)), 0, 0)
-    else:
-        pen.box(0, 0, 40, 52, colour(COLD_EDGE))
-        pen.box(1.2, 1.2, 38.8, 50.8, colour(COLD))
-    if tier == "mid":
-        pen.box(18, 0, 22, 52, colour(INKS["bar"]))
+    if tier != "mid":
+        size = round(40 * pen.scale), round(52 * pen.scale)
+        pen.paste(_glazed(msgspec.structs.replace(looks(window), cooler=False), size), 0, 0)
+        _shapes(pen, under(window))
         return
-    inside = _room(window.lit, window.life, window.shift, window.cross, scale)
-    pen.paste(inside, 0, 0)
-    _shapes(pen, under(window))
+    if window.lit:
+        pen.paste(_pane(window.tone, round(40 * pen.scale), round(52 * pen.scale)), 0, 0)
+    else:
+        _cold(pen)
+    pen.box(18, 0, 22, 52, colour(INKS["bar"]))
+
+
+def looks(window: Window) -> Window:
+    """What of *window* can be seen: many windows look alike."""
+    seen = Window("", "", "", "", window.lit, 0, "candle", window.cross, window.cooler, 0)
+    if not window.lit:
+        return seen
+    shift = window.shift if window.life == "somebody" else 0
+    return msgspec.structs.replace(seen, tone=window.tone, life=window.life, shift=shift)
 
 
 @functools.lru_cache(maxsize=64)
@@ -190,32 +195,32 @@ def _fading(distance: float) -> float:
 @functools.lru_cache(maxsize=64)
 def _pane(tone: int, width: int, height: int) -> Image.Image:
     top, middle, foot = glass(tone)
-    column = Image.new("RGBA", (1, height))
-    steps = ((0.0, top), (0.45, middle), (1.0, foot))
-    for y in range(height):
-        column.putpixel((0, y), (*_between(steps, y / max(1, height - 1)), 255))
-    return column.resize((width, height))
+    return _gradient(((0.0, top), (0.45, middle), (1.0, foot)), width, height)
 
 
-@functools.lru_cache(maxsize=256)
-def _room(lit: bool, life: Life, shift: int, cross: bool, scale: float) -> Image.Image:
-    """What is seen in the pane, without the pane; curves are drawn larger and reduced."""
-    window = Window("", "", "", "", lit, 0, life, cross, False, shift)
+def _cold(pen: Pen) -> None:
+    pen.box(0, 0, 40, 52, colour(COLD_EDGE))
+    pen.box(1.2, 1.2, 38.8, 50.8, colour(COLD))
+
+
+@functools.lru_cache(maxsize=128)
+def _glazed(window: Window, size: tuple[int, int]) -> Image.Image:
+    """A pane of *size* pixels and what is seen in it, drawn larger and reduced: smooth curves."""
     finer = 3
-    size = math.ceil(40 * scale), math.ceil(52 * scale)
-    scene = Image.new("RGBA", (size[0] * finer, size[1] * finer))
-    for shape in room(window):
-        # One layer a shape: drawing straight on RGBA would replace, not blend.
-        layer = Image.new("RGBA", scene.size, colour(INKS[shape.ink], 0))
-        _shapes(Pen(layer, scale * finer), [shape], opaque=True)
-        layer.putalpha(layer.getchannel("A").point([round(i * shape.opacity) for i in range(256)]))
-        scene.alpha_composite(layer)
-    return scene.reduce(finer)
+    wide, high = size[0] * finer, size[1] * finer
+    image = Image.new("RGB", (wide, high))
+    pen = Pen(image, wide / 40)
+    if window.lit:
+        pen.paste(_pane(window.tone, wide, high), 0, 0)
+    else:
+        _cold(pen)
+    _shapes(pen, room(window))
+    return image.reduce(finer)
 
 
-def _shapes(pen: Pen, shapes: Iterable[Shape], *, opaque: bool = False) -> None:
+def _shapes(pen: Pen, shapes: Iterable[Shape]) -> None:
     for shape in shapes:
-        paint = colour(INKS[shape.ink], 1 if opaque else shape.opacity)
+        paint = colour(INKS[shape.ink], shape.opacity)
         if shape.kind == "ellipse":
             pen.ellipse(shape.points[0], shape.points[1], paint)
         elif shape.kind == "line":
@@ -280,6 +285,14 @@ def _furniture(pen: Pen, house: House, tier: Tier, o: Outline) -> None:
         own.line(tank, 1, ledge)
         own.ellipse((0, -13.6), (4.4, 4.4), ledge)
         own.ellipse((0, -13.6), (3.4, 3.4), wall)
+
+
+def _gradient(steps: tuple[tuple[float, str], ...], width: int, height: int) -> Image.Image:
+    """From top to foot."""
+    column = Image.new("RGB", (1, height))
+    for y in range(height):
+        column.putpixel((0, y), _between(steps, y / max(1, height - 1)))
+    return column.resize((width, height), Image.Resampling.NEAREST)
 
 
 def _between(steps: tuple[tuple[float, str], ...], place: float) -> tuple[int, int, int]:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 from candlelight import resources
 from candlelight.epub.cover import AMBER, lettering
-from candlelight.make.cards import Faces
+from candlelight.make.cards_text import Faces
 from candlelight.plan import routes
 from tests.anthology import Anthology, photo
 from tests.epub.shelf import OPS, XHTML, Bound, bind

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFont, features
 
-from candlelight.make.cards import SIZE, Faces, anthology_card, story_card, team_card
+from candlelight.make.cards import SIZE, anthology_card, story_card, team_card
+from candlelight.make.cards_text import Faces
 from candlelight.plan.facade import Facade, Light, Window, lay_out, window_of
 
 ASSETS = Path(__file__).parents[2] / "assets" / "fonts"
@@ -37,6 +38,10 @@ def city(count: int, houses: int) -> Facade:
     )
 
 
+def lightest(card: Image.Image, box: tuple[int, int, int, int]) -> float:
+    return float(max(level for level, n in enumerate(card.convert("L").crop(box).histogram()) if n))
+
+
 def is_a_card(made: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(made))
     assert image.size == SIZE
@@ -64,6 +69,19 @@ def test_the_same_story_has_the_same_card(font: Path) -> None:
     first = story_card("门缝里寄出的温暖包", "马保富", "世纪花园小区", window("a"), font)
     assert first == story_card("门缝里寄出的温暖包", "马保富", "世纪花园小区", window("a"), font)
     is_a_card(first)
+
+
+def test_a_card_without_words_is_the_same_for_windows_that_look_alike(font: Path) -> None:
+    cards = {story_card("", "", "", window(f"s{at}"), font) for at in range(300)}
+    assert 20 < len(cards) < 100
+
+
+def test_a_title_never_reaches_the_window(font: Path) -> None:
+    bare = Image.open(io.BytesIO(story_card("", "", "", window("a"), font)))
+    for title in ("温" * 160, "W" * 160, "lllliiii " * 20, "“，”" * 50):
+        card = Image.open(io.BytesIO(story_card(title, title, title, window("a"), font)))
+        beside = (720, 0, *SIZE)
+        assert card.crop(beside).tobytes() == bare.crop(beside).tobytes()
 
 
 def test_a_lit_window_shines_and_a_waiting_one_does_not(font: Path) -> None:
@@ -110,8 +128,11 @@ def test_a_title_is_cut_only_at_the_smallest_size(font: Path) -> None:
 
 
 def test_text_of_another_script_is_set_in_the_font_that_has_it(font: Path) -> None:
-    arabic = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")
-    if not (arabic.exists() and features.check("raqm")):
-        pytest.skip("no Arabic font here")
+    arabic = ASSETS / "book" / "naskh.woff2"
+    if not features.check("raqm"):
+        pytest.skip("Pillow without Raqm joins no letters")
     assert Faces(font, [arabic]).fitted("شام نۇرى", 600, (60,), 2, 1.3).font == arabic
     assert len(Faces(font, [arabic]).joined("شام نۇرى", "Urumqi")) == 2
+    uyghur = is_a_card(story_card("شام نۇرى", "", "", window("a"), font, others=[arabic]))
+    # Writing that runs from right to left begins at the right edge of its column.
+    assert lightest(uyghur, (600, 200, 720, 430)) > 200 > lightest(uyghur, (40, 200, 200, 430))

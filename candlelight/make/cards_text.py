@@ -1,0 +1,229 @@
+"""Text on a card: which font has it, at which size its lines fit, and where its ink goes.
+
+Lines are measured by the widths of their pieces, and a character that was drawn once is kept: the
+titles of ten thousand stories are written with the same two thousand characters.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+from PIL import Image, ImageDraw, ImageFont
+
+from candlelight.make.typography import runs_leftwards
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
+LONGEST = 160  # characters of a text that are looked at: no card holds more
+MEASURED = 100  # pixels of the font in which pieces are measured
+_HAN = r"\u2e80-\uabff\uf900-\ufaff\U00020000-\U0003ffff"
+# A word of an alphabet, white space, or any one character.
+_PIECE = re.compile(rf"[^\W{_HAN}]+|\s+|.", re.DOTALL)
+# What is drawn alone, whatever stands beside it, or all that stands between two of those.
+_STROKE = re.compile(rf"[{_HAN}\uff00-\uffef]|[^{_HAN}\uff00-\uffef]+", re.DOTALL)
+_NO_START = "，。、；：？！…—”’）》」』】〉·,.;:?!)]}%"
+_NO_END = "“‘（《「『【〈([{"
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """Lines of text that fit: font and its size in pixels, leading in ems of it."""
+
+    lines: tuple[str, ...]
+    font: Path
+    size: int
+    leading: float
+
+    @property
+    def height(self) -> float:
+        """Pixels from the first line's top to the last one's foot."""
+        return len(self.lines) * self.size * self.leading
+
+
+class Faces:
+    """The fonts of a card: each text is set in the one that has most of its characters."""
+
+    def __init__(self, font: Path, others: Sequence[Path] = ()) -> None:
+        self.paths = (font, *others)
+
+    def fitted(
+        self, text: str, width: float, sizes: Sequence[int], most: int, leading: float
+    ) -> Setting:
+        """*text* in at most *most* lines at the largest of *sizes* (pixels) that allows it."""
+        text = text[:LONGEST]
+        path = self._best(text)
+        known = _signs(path)
+        text = " ".join("".join(sign for sign in text if ord(sign) in known).split())
+        size, lines = sizes[0], [""]
+        for size in sizes:
+            lines = _balanced(_measured(text, path, width / size), width / size)
+            if len(lines) <= most:
+                return Setting(tuple(lines), path, size, leading)
+        cut = (*lines[: most - 1], lines[most - 1][:-1] + "…")
+        return Setting(cut, path, size, leading)
+
+    def joined(self, *parts: str) -> list[str]:
+        """Parts on one line, or each on its own where they are of different scripts."""
+        told = [part for part in parts if part.strip()]
+        if len({self._best(part) for part in told}) > 1:
+            return told
+        return [" · ".join(told)] if told else []
+
+    def _best(self, text: str) -> Path:
+        # Most texts need no look into the other fonts, and their process none of those.
+        if all(ord(sign) in _signs(self.paths[0]) for sign in text):
+            return self.paths[0]
+        return max(self.paths, key=lambda path: sum(ord(sign) in _signs(path) for sign in text))
+
+
+class Piece(NamedTuple):
+    """What no line may divide, and its width in ems."""
+
+    text: str
+    width: float
+
+
+def _measured(text: str, path: Path, most: float) -> list[Piece]:
+    """The pieces of *text*; one that is wider than *most* ems falls into its characters."""
+    measured: list[Piece] = []
+    for text_piece in _pieces(text):
+        piece = Piece(text_piece, _ems(path, text_piece))
+        fits = piece.width <= most
+        measured += [piece] if fits else [Piece(sign, _ems(path, sign)) for sign in text_piece]
+    return measured
+
+
+def _pieces(text: str) -> list[str]:
+    """What no line may divide: a Latin word, a character with the punctuation that clings to it."""
+    pieces: list[str] = []
+    for piece in _PIECE.findall(text):
+        clings = pieces and (piece[0] in _NO_START or pieces[-1][-1] in _NO_END)
+        if clings and not pieces[-1].isspace():
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _balanced(pieces: Sequence[Piece], width: float) -> list[str]:
+    """Lines of nearly equal length, none wider than *width* ems."""
+    lines = _filled(pieces, width)
+    count, high = len(lines), width
+    low = max((piece.width for piece in pieces), default=0)
+    while count > 1 and high - low > 1 / 4:
+        middle = (low + high) / 2
+        tried = _filled(pieces, middle)
+        if len(tried) <= count:
+            high, lines = middle, tried
+        else:
+            low = middle
+    return lines
+
+
+def _filled(pieces: Sequence[Piece], width: float) -> list[str]:
+    lines: list[str] = []
+    line, reached = "", 0.0
+    for text, wide in pieces:
+        blank = text.isspace()
+        if line and not blank and reached + wide > width:
+            lines.append(line.rstrip())
+            line, reached = "", 0.0
+        if line or not blank:
+            line, reached = line + text, reached + wide
+    return [*lines, line.rstrip()] if line else lines
+
+
+def written(
+    image: Image.Image,
+    setting: Setting,
+    left: float,
+    top: float,
+    width: float,
+    ink: str,
+) -> None:
+    """Write *setting* on *image* with *ink* (`#RRGGBB`), in a column from *left*, *top*.
+
+    Writing that runs from right to left begins at the right edge of the column.
+    """
+    pitch = setting.size * setting.leading
+    for line in setting.lines:
+        middle = round(top + pitch / 2)
+        for mark, x in _marks(line, setting, left, width):
+            image.paste(ink, (x + mark.left, middle + mark.top), mark.mask)
+        top += pitch
+
+
+class Mark(NamedTuple):
+    """The ink of a text: its upper left corner from the text's origin on the middle of a line."""
+
+    mask: Image.Image
+    left: int
+    top: int
+
+
+def _marks(line: str, setting: Setting, left: float, width: float) -> Iterator[tuple[Mark, int]]:
+    """All of *line*, each part with the place of its origin."""
+    path, size = setting.font, setting.size
+    if runs_leftwards(line):
+        yield _drawn(path, size, line, "rm"), round(left + width)
+        return
+    x = left
+    for stroke in _STROKE.findall(line):
+        yield (_kept if len(stroke) == 1 else _drawn)(path, size, stroke), round(x)
+        x += _ems(path, stroke) * size
+
+
+def _drawn(path: Path, size: int, text: str, anchor: str = "lm") -> Mark:
+    font = opened(path, size)
+    left, top, right, foot = map(round, font.getbbox(text, anchor=anchor))
+    mask = Image.new("L", (right - left, foot - top))
+    ImageDraw.Draw(mask).text((-left, -top), text, 255, font, anchor)
+    return Mark(mask, left, top)
+
+
+_kept = functools.lru_cache(maxsize=4096)(_drawn)
+
+
+@functools.lru_cache(maxsize=8192)
+def _ems(path: Path, text: str) -> float:
+    """How wide *text* is, in ems."""
+    return opened(path, MEASURED).getlength(text) / MEASURED
+
+
+@functools.lru_cache(maxsize=16)
+def opened(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    """The font at *path*, *size* pixels an em."""
+    return ImageFont.truetype(io.BytesIO(_unpacked(path)), size)
+
+
+@functools.lru_cache(maxsize=4)
+def _unpacked(path: Path) -> bytes:
+    """The font at *path* as it is used: unpacking a woff2 for every size takes 60 ms each."""
+    content = path.read_bytes()
+    if content[:4] not in {b"wOFF", b"wOF2"}:
+        return content
+    font = _parsed(content)
+    font.flavor = None
+    made = io.BytesIO()
+    font.save(made, reorderTables=None)
+    return made.getvalue()
+
+
+@functools.lru_cache(maxsize=8)
+def _signs(path: Path) -> frozenset[int]:
+    """The code points that a font has."""
+    with _parsed(_unpacked(path)) as font:
+        return frozenset(font.getBestCmap())
+
+
+def _parsed(content: bytes) -> TTFont:
+    from fontTools.ttLib import TTFont  # imported late: only cards need it
+
+    stream = io.BytesIO(content)
+    return TTFont(stream, fontNumber=0, lazy=True, recalcBBoxes=False, recalcTimestamp=False)
