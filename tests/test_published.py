@@ -29,7 +29,7 @@ def test_a_build_that_dies_after_publishing_leaves_the_new_site_and_the_next_wri
 ) -> None:
     told.edit("night", summary="又一夜")
     with monkeypatch.context() as dying:
-        dying.setattr("candlelight.pipeline._remember", _die)
+        dying.setattr("candlelight.run.seen.keep", _die)
         with pytest.raises(KeyboardInterrupt):
             told.build()
     assert "又一夜" in told.read("index.html")

@@ -67,7 +67,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
         photos=report.made.get("renditions", 0),
         seconds=f"{time.monotonic() - started:.1f}",
     )
+    tell_way(report.change.way, request.output, console)
     return 1 if count(report, Severity.ERROR) else 0
+
+
+def tell_way(way: str, folder: Path, console: Console) -> None:
+    """Say how the site got into *folder* if that was not the usual *way*."""
+    if way in {"copies", "files"}:
+        console.say(f"built-by-{way}", folder=folder)
 
 
 class NoAnthology(Exception):

@@ -127,6 +127,14 @@ def asset(name: str, digest: str) -> str:
     return f"assets/{path.with_name(f'{path.stem}.{digest[:12]}{path.suffix}')}"
 
 
+def asset_name(path: str) -> str:
+    """The theme file that *path* is a state of, whatever its digest; "" for every other path."""
+    stem, _, rest = path.rpartition(".")
+    name, _, digest = stem.rpartition(".")
+    hashed = path.startswith("assets/") and len(digest) == 12 and "/" not in digest
+    return f"{name}.{rest}" if hashed else ""
+
+
 def output_file(address: str) -> str:
     """The file that holds *address*, from the root of the output."""
     return f"{address}index.html" if address.endswith("/") or not address else address

@@ -1,8 +1,8 @@
-"""The published folder: what stands in it, and putting a whole new tree in its place.
+"""The published folder: what stands in it, and putting the next site in its place.
 
-A build makes a new tree in a hidden folder beside the output, linking what is unchanged, and
-exchanges the two. The manifest lies inside the tree, so it changes in the same instant. A crash
-leaves the old or the new site whole; the next build clears what is left beside it.
+A reader sees the old site or the new one. The usual way is a spare tree that is exchanged with
+the published one (tree.py); where a system or a folder cannot do that, files are replaced one by
+one under a journal (journal.py). docs/decisions/0023 tells why.
 """
 
 from __future__ import annotations
@@ -11,65 +11,68 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
-from candlelight.resources import LITTER
-from candlelight.run.exchange import exchange
-from candlelight.run.lock import held
+from candlelight.run import journal, manifest, seen
+from candlelight.run.exchange import can_swap, is_mount
+from candlelight.run.grace import graced
+from candlelight.run.journal import Journal
+from candlelight.run.lock import CannotLock, held
+from candlelight.run.manifest import MANIFEST, Manifest, Published
+from candlelight.run.refusals import RefusedOutput, refuse_a_stand_in, refuse_overlap
+from candlelight.run.seen import Look, Stamp, Stranger
+from candlelight.run.steps import steps
+from candlelight.run.tree import Coming, Trees
 
-MANIFEST = ".candlelight"
-_LITTER = LITTER | {".DS_Store"}
-"""What a file manager leaves behind when somebody looks at the site is no loss."""
+__all__ = [
+    "MANIFEST",
+    "Change",
+    "Made",
+    "Output",
+    "Published",
+    "RefusedOutput",
+    "Stamp",
+    "refuse_overlap",
+]
+
+_ROOM_INSIDE = ".candlelight.room"
 
 
-class Published(msgspec.Struct, frozen=True):
-    """One file of the site: the fingerprint of what it was made from, the SHA-256 of its bytes."""
+class Made(msgspec.Struct, frozen=True, gc=False):
+    """One file to publish: its *content*, a *path* to copy, or a file that is *staged*.
 
-    fingerprint: str
-    digest: str
-
-
-class Manifest(msgspec.Struct, frozen=True):
-    """All files of a published tree by their path; the same site has the same manifest."""
-
-    files: dict[str, Published]
-    version: int = 1
-
-
-class Made(msgspec.Struct, frozen=True):
-    """One file to publish: its *content*, or a *path* to copy; both None if it stands unchanged."""
+    None of the three if it stands unchanged. *staged* is a finished file in the output's staging
+    folder, by name or path, that is moved from there; *digest* is its SHA-256 in hexadecimal.
+    *version_of*: see :class:`Published`.
+    """
 
     fingerprint: str
     content: bytes | None = None
     path: str | None = None
+    staged: str | None = None
+    digest: str = ""
+    version_of: str = ""
 
-
-class Seen(msgspec.Struct, frozen=True):
-    """A published file when it was last looked at: size, mtime and ctime (ns), inode; SHA-256."""
-
-    stamp: tuple[int, ...]
-    digest: str
+    @property
+    def is_new(self) -> bool:
+        """Whether it brings bytes, and does not only name what stands."""
+        return self.content is not None or self.path is not None or self.staged is not None
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What a publication did, as sorted paths: written, unchanged, removed; and the way it took."""
+    """What a publication did, as sorted paths: written, unchanged, removed; and the way it took.
+
+    The way is "" (nothing was to be done), ``first`` (nothing stood there), ``exchange`` (one
+    step), ``copies`` (the same, on a file system without hard links), or ``files`` (one by one).
+    """
 
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     way: str
-
-
-class RefusedOutput(Exception):
-    """The output folder is not safe to replace; *reason* is a message key, *given* fills it."""
-
-    def __init__(self, reason: str, **given: object) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.given = given
 
 
 class Output:
@@ -78,160 +81,226 @@ class Output:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._room = folder.parent / f".{folder.name}.candlelight"
+        self._trees = Trees(folder, self._room)
+        self._standing: tuple[bytes, Manifest] | None = None
+        self._known: Mapping[str, Stamp] = {}
+        self._stamps: Mapping[str, Stamp] | None = None
+
+    @property
+    def staging(self) -> Path:
+        """A folder for finished files, on the file system of the output; empty once locked.
+
+        A file in it may have any name that nothing else there has.
+        """
+        return self._room / "staging"
 
     @contextlib.contextmanager
     def locked(self, source: Path) -> Iterator[None]:
-        """Refuse what must not be replaced, keep a second build out, and mend what a crash left."""
-        refuse_overlap(self.folder, source)
-        self._room.mkdir(parents=True, exist_ok=True)
-        (self._room / ".gitignore").write_text("*\n", encoding="ascii")
-        with held(self._room / "lock"):
-            self._recover()
-            self._refuse_strangers()
-            try:
-                yield
-            finally:
-                self._clear("next")
+        """Refuse what must not be replaced, keep a second build out, and mend what a crash left.
 
-    def published(self, known: Mapping[str, Seen]) -> dict[str, Published]:
-        """The files that stand as the manifest says.
-
-        *known* are files as last seen: where the stamp agrees the digest is believed, everything
-        else is read.
+        Raises RefusedOutput, Busy, and OSError for a folder in which nothing can be written.
         """
-        intact = {}
-        for path, entry in self._manifest().files.items():
-            with contextlib.suppress(OSError):
-                file = self.folder / path
-                seen = known.get(path)
-                if seen and seen.stamp == _stamp(file):
-                    digest = seen.digest
-                else:
-                    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-                if digest == entry.digest and not file.is_symlink():
-                    intact[path] = entry
-        return intact
+        refuse_overlap(self.folder, source)
+        refuse_a_stand_in(self.folder)
+        self._open_room()
+        try:
+            with held(self._room / "lock"):
+                self._recover()
+                self.staging.mkdir()
+                try:
+                    yield
+                finally:
+                    self._clear_staging()
+        except CannotLock as fault:
+            raise RefusedOutput("output-cannot-lock", path=fault.filename) from fault
 
-    def publish(self, made: Mapping[str, Made], intact: Mapping[str, Published]) -> Change:
-        """Replace the published tree by *made*; what is unchanged is linked from the old one."""
-        before = self._manifest().files
-        if self.folder.is_dir() and _is_what_stands(made, before):
-            return Change((), tuple(sorted(made)), (), "")
-        new = self._room / "next"
-        files = {path: self._place(new, path, one, intact) for path, one in sorted(made.items())}
-        change = _compare(before, files, intact)
-        (new / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(Manifest(files))))
-        way = exchange(new, self.folder, self._room / "old")
-        self._clear("old")
-        return Change(change.written, change.unchanged, change.removed, way)
+    def published(self, known: Mapping[str, Stamp]) -> dict[str, Published]:
+        """The files that stand as the manifest says; *known* is how they looked last time.
 
-    def seen(self) -> dict[str, Seen]:
-        """Every published file as it stands now, to be believed by the next build."""
-        return {
-            path: Seen(_stamp(self.folder / path), entry.digest)
-            for path, entry in self.entries().items()
-        }
+        Best asked first: raises RefusedOutput if the folder holds a file that no build wrote.
+        """
+        self._known = known
+        found = self._look()
+        self._stamps = found.stamps
+        return found.intact
+
+    def publish(
+        self,
+        made: Mapping[str, Made],
+        intact: Mapping[str, Published],
+        *,
+        durable: bool = True,
+        takedown: bool = False,
+    ) -> Change:
+        """Replace the published tree by *made*; *intact* is what :meth:`published` found.
+
+        With *takedown* no file of the build before stays for readers of an old page. Without
+        *durable* a loss of power may leave a site that the next build has to mend.
+        """
+        before = self._manifest()
+        after, staged = self._gather(made, intact)
+        if self._is_done(before, after, staged, takedown=takedown):
+            return Change((), tuple(after), (), "")
+        stay = () if takedown else graced(before.files, after)
+        gone = {*before.files, *before.graced} - after.keys() - set(stay)
+        coming = Coming(
+            steps=steps(staged, gone, before.files),
+            staged=staged,
+            staying=[path for path in (*after, *stay) if path not in staged],
+            manifest=manifest.written(Manifest(after, stay)),
+            durable=durable,
+        )
+        way = self._place(coming, self._standing[0] if self._standing and before.files else b"")
+        unchanged = tuple(path for path in after if path not in staged)
+        removed = tuple(sorted(before.files.keys() - after.keys()))
+        change = Change(tuple(staged), unchanged, removed, way)
+        self._note(after, change, whole=self._trees.anew)
+        return change
+
+    def seen(self) -> Mapping[str, Stamp] | None:
+        """How every published file looks now, to be known by the next build; None if as before."""
+        return None if self._stamps is self._known else self._stamps
 
     def entries(self) -> dict[str, Published]:
         """Every file of the manifest, whether or not it still stands."""
         return self._manifest().files
 
-    def _place(
-        self, new: Path, path: str, made: Made, intact: Mapping[str, Published]
-    ) -> Published:
-        target = new / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if made.content is not None:
-            digest = hashlib.sha256(made.content).hexdigest()
-            if path in intact and intact[path].digest == digest:
-                _link(self.folder / path, target)
-            else:
-                target.write_bytes(made.content)
-            return Published(made.fingerprint, digest)
-        if made.path is not None:
-            # Not a link: whoever writes into the output must not reach what the cache keeps.
-            shutil.copyfile(made.path, target)
-            return Published(made.fingerprint, hashlib.sha256(target.read_bytes()).hexdigest())
-        _link(self.folder / path, target)
-        return Published(made.fingerprint, intact[path].digest)
-
-    def _manifest(self) -> Manifest:
+    def _open_room(self) -> None:
+        """Make the room beside the output, or inside where only the output itself is ours."""
         try:
-            return msgspec.json.decode((self.folder / MANIFEST).read_bytes(), type=Manifest)
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-            return Manifest({})
+            if is_mount(self.folder):
+                raise PermissionError(self._room)
+            self._room.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            if not self.folder.is_dir():
+                raise
+            self._room = self.folder / _ROOM_INSIDE
+            self._room.mkdir(exist_ok=True)
+        ignore = self._room / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="ascii")
+        self._trees = Trees(self.folder, self._room)
 
     def _recover(self) -> None:
-        """Put back the old tree if a crash fell between two renames; clear what is half made."""
-        old = self._room / "old"
-        if old.exists() and not self.folder.exists():
-            old.rename(self.folder)
-        self._clear("old")
-        self._clear("next")
+        """Finish or throw away what a build that was killed has begun."""
+        journal.roll_forward(self._room, self.folder)
+        for left in self._room.iterdir():
+            if left.name not in {"lock", ".gitignore", "spare"}:
+                _delete(left)
+        self._standing, self._known, self._stamps = None, {}, None
 
-    def _clear(self, name: str) -> None:
-        shutil.rmtree(self._room / name, ignore_errors=True)
+    def _clear_staging(self) -> None:
+        # What a journal still speaks of is for the next build.
+        if not journal.is_noted(self._room):
+            shutil.rmtree(self.staging, ignore_errors=True)
 
-    def _refuse_strangers(self) -> None:
-        """Files that no build wrote would be lost: say so instead."""
+    def _manifest(self) -> Manifest:
+        if self._standing is None:
+            self._standing = manifest.read(self.folder) or (b"", self._spare_manifest())
+        return self._standing[1]
+
+    def _spare_manifest(self) -> Manifest:
+        """What the spare says, where the manifest is damaged; none means that nothing is ours."""
+        damaged = (self.folder / MANIFEST).is_file()
+        found = manifest.read(self._trees.spare) if damaged else None
+        return found[1] if found else Manifest({})
+
+    def _look(self) -> Look:
+        ours = self._manifest()
         if not self.folder.exists():
-            return
-        if not self.folder.is_dir() or self.folder.is_symlink():
-            raise RefusedOutput("output-not-a-folder", path=self.folder)
-        ours = self._manifest().files
-        # Plain strings: a Path for each of ten thousand files costs more than to look for them.
-        root = os.fspath(self.folder)
-        for directory, folders, files in os.walk(root):
-            links = [name for name in folders if os.path.islink(f"{directory}/{name}")]  # noqa: PTH114 - see above
-            below = directory[len(root) + 1 :].replace(os.sep, "/")
-            for name in (*files, *links):
-                path = f"{below}/{name}" if below else name
-                if path not in ours and path != MANIFEST and name not in _LITTER:
-                    raise RefusedOutput("output-has-strangers", path=self.folder, file=path)
+            return Look({}, {})
+        try:
+            return seen.look(self.folder, ours, self._known, {_ROOM_INSIDE})
+        except Stranger as stranger:
+            reason = "output-has-strangers"
+            raise RefusedOutput(reason, path=self.folder, file=stranger.path) from stranger
+
+    def _gather(
+        self, made: Mapping[str, Made], intact: Mapping[str, Published]
+    ) -> tuple[dict[str, Published], dict[str, str]]:
+        """Every file to come with its entry, sorted; and those that change, by where they lie."""
+        entries: dict[str, Published] = {}
+        staged: dict[str, str] = {}
+        for path in sorted(made):
+            one, old = made[path], intact.get(path)
+            if one.is_new:
+                digest, file = self._staged(one, old, len(entries))
+                if file:
+                    staged[path] = file
+            else:
+                digest = intact[path].digest
+            if old and (old.fingerprint, old.digest, old.version_of) == (
+                one.fingerprint,
+                digest,
+                one.version_of,
+            ):
+                entries[path] = old
+            else:
+                entries[path] = Published(one.fingerprint, digest, one.version_of)
+        return entries, staged
+
+    def _staged(self, made: Made, old: Published | None, number: int) -> tuple[str, str]:
+        """The digest of what was *made*, and the finished file; "" if *old* holds the same."""
+        file = os.path.join(self.staging, made.staged or f"publish-{number}")  # noqa: PTH118
+        digest = made.digest
+        if made.content is not None:
+            digest = hashlib.sha256(made.content).hexdigest()
+            if old is None or old.digest != digest:
+                Path(file).write_bytes(made.content)
+        elif made.path is not None:
+            # Not a link: whoever writes into the output must not reach what the cache keeps.
+            shutil.copyfile(made.path, file)
+            digest = _digest(file)
+        same = old is not None and old.digest == digest
+        return digest, "" if same else file
+
+    def _is_done(
+        self,
+        before: Manifest,
+        after: Mapping[str, Published],
+        staged: Collection[str],
+        *,
+        takedown: bool,
+    ) -> bool:
+        """Whether nothing would change; what stays for one build longer alone is no change."""
+        if staged or (takedown and before.graced) or not self.folder.is_dir():
+            return False
+        return after == before.files and bool(self._standing and self._standing[0])
+
+    def _place(self, coming: Coming, standing: bytes) -> str:
+        """Publish *coming* where *standing* is the manifest as it is written; the way taken."""
+        if not self.folder.exists():
+            self._trees.stand_up(coming)
+            return "first"
+        room, folder = self._room, self.folder
+        sources = {path: os.path.relpath(file, room) for path, file in coming.staged.items()}
+        if can_swap(room, folder):
+            if self._trees.exchange(coming, standing):
+                return "exchange" if self._trees.links else "copies"
+            sources = {path: f"next/{path}" for path in coming.steps.put}
+        noted = Journal(coming.steps, sources, coming.durable)
+        journal.replace_files(room, folder, noted, coming.manifest)
+        self._trees.discard()
+        return "files"
+
+    def _note(self, after: Mapping[str, Published], change: Change, *, whole: bool) -> None:
+        """Look once more at what may look otherwise now: a new link changes a file's ctime."""
+        self._standing = None
+        stamps = {} if whole or self._stamps is None else dict(self._stamps)
+        for path in change.removed:
+            stamps.pop(path, None)
+        looked = change.written if stamps else after
+        self._stamps = stamps | seen.stamps(self.folder, looked, after)
 
 
-def refuse_overlap(output: Path, source: Path) -> None:
-    """Raise RefusedOutput if *output* is, contains or lies in what the editors wrote.
-
-    A folder of its own directly inside the source (``public/``) is the usual place and allowed;
-    ``content``, ``templates``, ``assets`` and hidden folders of the source are not.
-    """
-    out, src = output.resolve(), source.resolve()
-    if out == src or out in src.parents:
-        raise RefusedOutput("output-holds-source", path=output)
-    if src in out.parents:
-        first = out.relative_to(src).parts[0]
-        if first.startswith(".") and first != ".candlelight":
-            raise RefusedOutput("output-in-source", path=output)
-        if first in {"content", "templates", "assets", "candlelight", "tests", "docs", "tools"}:
-            raise RefusedOutput("output-in-source", path=output)
+def _delete(left: Path) -> None:
+    with contextlib.suppress(OSError):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink()
 
 
-def _is_what_stands(made: Mapping[str, Made], before: Mapping[str, Published]) -> bool:
-    """Whether *made* holds the files of *before* and nothing new."""
-    new = (one for one in made.values() if one.content is not None or one.path is not None)
-    return made.keys() == before.keys() and not any(new)
-
-
-def _stamp(file: Path) -> tuple[int, ...]:
-    found = file.lstat()
-    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        shutil.copy2(source, target)  # No hard links here, or another file system.
-
-
-def _compare(
-    before: Mapping[str, Published], after: Mapping[str, Published], intact: Mapping[str, Published]
-) -> Change:
-    written: list[str] = []
-    unchanged: list[str] = []
-    for path, entry in after.items():
-        same = path in intact and intact[path].digest == entry.digest
-        (unchanged if same else written).append(path)
-    removed = [path for path in before if path not in after]
-    return Change(tuple(written), tuple(unchanged), tuple(sorted(removed)), "")
+def _digest(file: str) -> str:
+    with Path(file).open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
