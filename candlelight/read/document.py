@@ -10,15 +10,14 @@ import msgspec
 
 from candlelight.model import Body, Link, Mention
 from candlelight.problems import Place, Problem, error, has_errors, notice, warning
-from candlelight.read import keys
+from candlelight.read import keys, plain_body, plain_front
 from candlelight.read.blocks import Sight, Typeset, excerpt, typeset
 from candlelight.read.encoding import decode
 from candlelight.read.fences import Parts, split
 from candlelight.read.form import Form
-from candlelight.read.frontmatter import Unreadable, read_entries
 from candlelight.read.jobs import DocumentJob, PhotoEntry, ReadDocument
 from candlelight.read.kinds import Common, read_kind
-from candlelight.read.manuscript import to_html
+from candlelight.read.nodes import Entries, Unreadable
 from candlelight.read.photo_entries import Folder
 from candlelight.read.photo_entries import read_entries as read_photo_entries
 
@@ -33,8 +32,7 @@ def read_document(job: DocumentJob) -> ReadDocument:
     if not parts.front and not parts.title and parts.problems:
         return ReadDocument(job.path, None, problems=tuple(problems))
     try:
-        place = Place(job.path, parts.front_line, 1)
-        entries, found = read_entries(parts.front, place, keys.KINDS[job.kind])
+        entries, found = _entries(parts.front, Place(job.path, parts.front_line, 1), job.kind)
     except Unreadable as unreadable:
         return ReadDocument(job.path, None, problems=(*problems, unreadable.problem))
     form = Form(entries, job.time_zone, problems + found)
@@ -78,6 +76,26 @@ def digest_of(blocks: list[str] | tuple[str, ...]) -> str:
     return hashlib.sha256("\0".join(blocks).encode()).hexdigest()
 
 
+def _entries(front: str, place: Place, kind: str) -> tuple[Entries, list[Problem]]:
+    plain = plain_front.read_entries(front, place, keys.KINDS[kind])
+    if plain is not None:
+        return plain, []
+    # Late: YAML takes longer to come than a plain text to be read.
+    from candlelight.read.frontmatter import read_entries
+
+    return read_entries(front, place, keys.KINDS[kind])
+
+
+def _html(body: str, place: Place) -> tuple[str, list[Problem]]:
+    plain = plain_body.to_html(body)
+    if plain is not None:
+        return plain, []
+    # Late: so do Markdown and the sanitiser.
+    from candlelight.read.manuscript import to_html
+
+    return to_html(body, place)
+
+
 def _headline(parts: Parts) -> Mention | None:
     return Mention(parts.title, parts.front_line, 1) if parts.title else None
 
@@ -93,7 +111,7 @@ def _body(
     """The blocks, the photos that they place, and all photos: listed first, then the others."""
     start = Place(form.entries.place.path, parts.body_line)
     parts = _without_title(parts, start.path, title, form.problems)
-    clean, problems = to_html(parts.body, start)
+    clean, problems = _html(parts.body, start)
     form.problems.extend(problems)
     set_ = typeset(clean, start.path)
     for href in set_.lost:

@@ -15,7 +15,7 @@ import yaml
 from candlelight.problems import Place, Problem, error, notice
 from candlelight.read import keys
 from candlelight.read.mending import Mended, mend, quote
-from candlelight.read.nodes import Entries, Entry, Items, Node, Text
+from candlelight.read.nodes import Entries, Entry, Items, Node, Text, Unreadable
 
 try:
     from yaml import CSafeLoader as Loader
@@ -37,14 +37,6 @@ _SYNTAX = (
     ("block", "indent-wrong"),
     ("flow", "bracket-open"),
 )
-
-
-class Unreadable(Exception):
-    """Frontmatter that has no meaning for us; carries the problem that says why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
 
 
 def read_entries(

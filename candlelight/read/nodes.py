@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-from candlelight.problems import Place
+from candlelight.problems import Place, Problem
+
+
+class Unreadable(Exception):
+    """Frontmatter that has no meaning for us; carries the problem that says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
 
 
 class Text(msgspec.Struct, frozen=True):

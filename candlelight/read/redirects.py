@@ -6,8 +6,8 @@ import re
 
 from candlelight.problems import Place, Problem, error
 from candlelight.read.encoding import decode
-from candlelight.read.frontmatter import Unreadable, read_entries
-from candlelight.read.nodes import Text
+from candlelight.read.frontmatter import read_entries
+from candlelight.read.nodes import Text, Unreadable
 from candlelight.read.slugs import check_slug
 
 _ADDRESS = re.compile(r"(stories|teams|communities|people|pages)/[^/]+")

@@ -11,10 +11,10 @@ from candlelight.read.book import Stands, read_book
 from candlelight.read.credits import read_credits
 from candlelight.read.encoding import decode
 from candlelight.read.form import Form
-from candlelight.read.frontmatter import Unreadable, read_entries
+from candlelight.read.frontmatter import read_entries
 from candlelight.read.jobs import ReadSite
 from candlelight.read.languages import read_language
-from candlelight.read.nodes import Entries, Items, Text
+from candlelight.read.nodes import Entries, Items, Text, Unreadable
 from candlelight.read.settings import read_order, whole_number
 from candlelight.read.sources import stands
 
