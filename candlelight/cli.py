@@ -18,7 +18,7 @@ from candlelight.commands import book, build, check, epub, new, rename, serve, w
 from candlelight.commands.book import UnfitOutput
 from candlelight.commands.build import CACHE, NoAnthology
 from candlelight.console import Console, mend_streams, site_language
-from candlelight.run.course import DeadlyJob
+from candlelight.run.course import DeadlyJob, UnfitExecutor
 from candlelight.run.lock import Busy
 from candlelight.run.output import RefusedOutput
 from candlelight.run.recollection import recollection
@@ -65,11 +65,11 @@ def _answered(given: list[str], source: Path) -> int:
     except NoAnthology as missing:
         console.complain("no-content", path=missing)
         return BROKEN
-    except UnfitOutput as unfit:
-        console.complain(unfit.key, **unfit.given)
-        return BROKEN
     except RefusedOutput as refused:
         console.complain(refused.reason, **refused.given)
+        return BROKEN
+    except (UnfitExecutor, UnfitOutput) as unfit:
+        console.complain(unfit.key, **unfit.given)
         return BROKEN
     except Busy as busy:
         console.complain("busy", holder=busy.holder)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+import msgspec
+
+from candlelight import whole
 from candlelight.book.jpeg import frame_of
 from candlelight.book.prints import Inks, Print, PrintJob, make_print, photo_key, print_job
 from candlelight.model import Photo
+from candlelight.problems import Place, error
 from candlelight.run.lock import Busy, held
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
@@ -57,7 +62,7 @@ class PrintRoom:
             paths.setdefault(job.key, []).append(photo.path)
         made = memory.results(
             "prints",
-            make_print,
+            _printer(inks, memory),
             jobs,
             Print,
             prepare=lambda job: job,
@@ -67,6 +72,8 @@ class PrintRoom:
             keep=lambda one: self._stands(one, jobs),
             lasting=True,
             forget=False,
+            lost=_deadly,
+            photos=True,
             progress=progress("prints", len(jobs)),
         )
         return {path: one for key, one in made.items() for path in paths[key]}
@@ -96,3 +103,25 @@ class PrintRoom:
             return path.stat().st_size == made.size and frame[:2] == (made.width, made.height)
         except (OSError, ValueError):
             return False
+
+
+def _deadly(job: PrintJob) -> Print:
+    """What is told of a photo that ends every process that opens it."""
+    name = job.path.rpartition("/")[2]
+    return Print(job.key, job.path, problems=(error("photo-deadly", Place(job.path), file=name),))
+
+
+def _printer(inks: Inks, memory: Memory) -> Callable[[PrintJob], Print]:
+    """What makes a print; for workers that do not see the profile of *inks* it brings it along."""
+    if memory.workers.sees_all or not inks.profile:
+        return make_print
+    return functools.partial(_print_with, Path(inks.profile).read_bytes())
+
+
+def _print_with(profile: bytes, job: PrintJob) -> Print:
+    # Under one name, so that a process reads it once for all its photos.
+    path = Path(tempfile.gettempdir(), f"candlelight-{job.inks.digest}.icc")
+    if not path.is_file() or path.read_bytes() != profile:
+        whole.write(path, profile)
+    inks = msgspec.structs.replace(job.inks, profile=str(path))
+    return make_print(msgspec.structs.replace(job, inks=inks))

@@ -34,7 +34,7 @@ from candlelight.run.remember import Memory
 
 LOST = frozenset({
     "photo-missing", "photo-missing-near", "photo-broken", "photo-empty", "photo-too-large",
-    "photo-changed", "photo-format",
+    "photo-changed", "photo-deadly", "photo-format", "photo-needs-memory",
 })  # fmt: skip
 """Errors of a photo alone: its story is whole without it."""
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from candlelight.commands.build import CACHE, anthology_at, positive, tell_left_out, tell_problems
+from candlelight.commands.build import CACHE, anthology_at, tell_left_out, tell_problems
 from candlelight.commands.typesetting import can_typeset
+from candlelight.commands.workers import add_workers, at_work
 from candlelight.console import Console
 from candlelight.problems import Problem, Severity
 
@@ -50,7 +51,7 @@ def add_selection(command: argparse._ArgumentGroup, console: Console, name: str)
     command.add_argument("--keep-going", action="store_true", help=text("option-book-keep-going"))
     command.add_argument("--strict", action="store_true", help=text("option-book-strict"))
     command.add_argument("--drafts", action="store_true", help=text("option-drafts"))
-    command.add_argument("--jobs", type=positive, help=text("option-jobs"))
+    add_workers(command, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
@@ -60,7 +61,6 @@ def run(options: argparse.Namespace, console: Console) -> int:
         return 2
     from candlelight.printing import publish_book
     from candlelight.publication import BookRequest
-    from candlelight.run.session import session
 
     if options.print and options.standard:
         raise UnfitOutput("book-print-standard")
@@ -83,7 +83,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         strict=options.strict,
         drafts=options.drafts,
     )
-    with session(request.cache, options.jobs) as memory, console.progress() as progress:
+    with at_work(options, request.cache, console) as (memory, progress):
         report = publish_book(request, memory, progress)
     return tell_book(report, options, console, time.monotonic() - started)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from candlelight.commands.typesetting import can_typeset
+from candlelight.commands.workers import add_workers, at_work
 from candlelight.console import Console
 from candlelight.problems import Problem, Severity
 from candlelight.read.addresses import is_safe
@@ -18,7 +19,7 @@ CACHE = ".candlelight"
 def add(command: argparse._ArgumentGroup, console: Console) -> None:
     """Describe the arguments of ``build``."""
     command.add_argument("--output", type=Path, help=console.text("option-output"))
-    command.add_argument("--jobs", type=positive, help=console.text("option-jobs"))
+    add_workers(command, console)
     command.add_argument(
         "--keep-going", action="store_true", help=console.text("option-keep-going")
     )
@@ -37,7 +38,6 @@ def run(options: argparse.Namespace, console: Console) -> int:
     if options.with_book and not can_typeset(console):
         return 2
     from candlelight.pipeline import Request, build
-    from candlelight.run.session import session
 
     started = time.monotonic()
     source = anthology_at(options.source)
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         base_url=options.base_url,
         with_book=options.with_book,
     )
-    with session(request.cache, options.jobs) as memory, console.progress() as progress:
+    with at_work(options, request.cache, console) as (memory, progress):
         report = build(request, memory, progress)
     tell_problems(report, console)
     if report.change is None:
@@ -130,11 +130,3 @@ def base_url(text: str) -> str:
     if text and (not is_safe(text) or "?" in text or "#" in text):
         raise ValueError(text)
     return f"{text.rstrip('/')}/" if text else ""
-
-
-def positive(text: str) -> int:
-    """A whole number above 0, for argparse."""
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from candlelight.commands.build import CACHE, anthology_at, positive, tell_problems
+from candlelight.commands.build import CACHE, anthology_at, tell_problems
+from candlelight.commands.workers import add_workers, at_work
 from candlelight.console import Console
 from candlelight.problems import Severity, as_github, as_json
 
@@ -18,18 +19,17 @@ def add(command: argparse._ArgumentGroup, console: Console) -> None:
         help=console.text("option-format"),
     )
     command.add_argument("--strict", action="store_true", help=console.text("option-strict"))
-    command.add_argument("--jobs", type=positive, help=console.text("option-jobs"))
+    add_workers(command, console)
 
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """List all problems; 1 if there is an error (with ``--strict``: or a warning), else 0."""
     from candlelight.messages import load
     from candlelight.pipeline import Report, Request, prepare
-    from candlelight.run.session import session
 
     source = anthology_at(options.source)
     request = Request(source=source, output=source / "public", cache=source / CACHE)
-    with session(request.cache, options.jobs) as memory, console.progress() as progress:
+    with at_work(options, request.cache, console) as (memory, progress):
         sound = prepare(request, memory, progress)
     if options.format == "json":
         languages = ("zh-Hans", "en")

@@ -12,6 +12,7 @@ from candlelight.commands.book import (
     tell_nothing,
 )
 from candlelight.commands.build import CACHE, anthology_at, tell_left_out, tell_problems
+from candlelight.commands.workers import at_work
 from candlelight.console import Console
 
 NAME = "book.epub"
@@ -27,7 +28,6 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from candlelight.book.words import in_words
     from candlelight.ebook import publish_epub
     from candlelight.publication import BookRequest
-    from candlelight.run.session import session
 
     started = time.monotonic()
     source = anthology_at(options.source)
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         strict=options.strict,
         drafts=options.drafts,
     )
-    with session(request.cache, options.jobs) as memory, console.progress() as progress:
+    with at_work(options, request.cache, console) as (memory, progress):
         made = publish_epub(request, memory, progress)
     tell_problems(made, console)
     if made.book is None:

@@ -44,6 +44,22 @@ class DeadlyJob(BrokenExecutor):
         super().__init__(self.path)
 
 
+class UnfitExecutor(Exception):
+    """A cluster that cannot be used; *key* and *given* say why."""
+
+    def __init__(self, key: str, **given: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.given = given
+
+    def __reduce__(self) -> tuple[Callable[..., UnfitExecutor], tuple[object, ...]]:
+        return _unfit, (self.key, self.given)
+
+
+def _unfit(key: str, given: dict[str, object]) -> UnfitExecutor:
+    return UnfitExecutor(key, **given)
+
+
 class Crew:
     """*size* processes, started when they are needed; where they broke, others take their place."""
 

@@ -25,7 +25,7 @@ _SHARES = 4
 """Batches that each process gets at least, so that all end at about the same time."""
 
 
-def _in_silence(_key: str, **_given: object) -> None:
+def in_silence(_key: str, **_given: object) -> None:
     pass
 
 
@@ -62,7 +62,7 @@ class Workers:
         *,
         anew: bool = False,
         cluster: Cluster | None = None,
-        tell: Tell = _in_silence,
+        tell: Tell = in_silence,
     ) -> None:
         self.count = count or default_count()
         self._anew = anew

@@ -12,7 +12,7 @@ import msgspec
 from candlelight.make.renditions import Renditions, make_renditions
 from candlelight.model import Photo, PhotoRecipe
 from candlelight.plan.pictures import RenditionJob, rendition_job, rendition_key
-from candlelight.problems import Problem
+from candlelight.problems import Place, Problem, error
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
 
@@ -50,6 +50,8 @@ class Darkroom:
             keep=self._stand,
             lasting=True,
             forget=False,
+            lost=_deadly,
+            photos=True,
             progress=progress("photos", len(jobs)),
         )
         # One original in two folders is made once, and wrong in both.
@@ -82,6 +84,19 @@ class Darkroom:
         return bool(made.files) and all(
             path.is_file() and path.stat().st_size == size for path, size in files
         )
+
+
+def _deadly(job: RenditionJob) -> Renditions:
+    """What is told of a photo that ends every process that opens it."""
+    name = job.path.rpartition("/")[2]
+    problem = error("photo-deadly", Place(job.path), file=name)
+    return Renditions(job.key, job.path, problems=(problem,))
+
+
+def placeholders_of(keys: Iterable[str], memory: Memory) -> dict[str, str]:
+    """The placeholders of the photos *keys*, of those whose renditions are remembered."""
+    known = memory.cache.lasting().get("renditions", keys, Renditions)
+    return {key: one.placeholder for key, one in known.items()}
 
 
 def _is_being_written(path: Path) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from candlelight.run.cache import Cache
 from candlelight.run.execute import Workers
+from candlelight.run.shipping import ship
 
 Item = TypeVar("Item")
 Job = TypeVar("Job")
@@ -41,6 +43,9 @@ class Memory:
         lasting: bool = False,
         forget: bool = True,
         aside: Callable[[dict[str, Result]], dict[str, Result]] = dict,
+        lost: Callable[[Job], Result] | None = None,
+        anywhere: bool = False,
+        photos: bool = False,
         progress: Callable[[int], object] = str,
     ) -> dict[str, Result]:
         """The result for every item by its key, in the order of *items*.
@@ -49,14 +54,27 @@ class Memory:
         *valid* (its files are gone) is made again; one that *keep* refuses is not remembered.
         *lasting* results hold for any version of the code: their keys name all that shapes them.
         With *forget* whatever else of *kind* was remembered is dropped. *aside* keeps elsewhere a
-        part of new results that only few will ask for, and gives them back without it.
+        part of new results that only few will ask for, and gives them back without it. *lost* and
+        *anywhere* are those of ``Workers.map``; jobs of *photos* go to any worker (``shipping``).
         """
         cache = self.cache.lasting() if lasting else self.cache
         known = cache.get(kind, items, type_)
         missing = [key for key in items if key not in known or not valid(known[key])]
         progress(len(items) - len(missing))
-        jobs = [prepare(items[key]) for key in missing]
-        results = self.workers.map(work, jobs, batch=batch, alone=alone, done=progress)
+        do = (
+            functools.partial(ship, self.workers)
+            if photos
+            else functools.partial(self.workers.map, anywhere=anywhere)
+        )
+        results = do(
+            work,
+            (prepare(items[key]) for key in missing),
+            total=len(missing),
+            batch=batch,
+            alone=alone,
+            done=progress,
+            lost=lost,
+        )
         made: dict[str, Result] = {}
         for some in _portions(zip(missing, results, strict=True)):
             told = aside(some)
