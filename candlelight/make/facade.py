@@ -6,6 +6,7 @@ escaped here. Style attributes carry nothing but numbers of the layout, as custo
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Callable, Mapping
@@ -48,17 +49,38 @@ def facade_html(facade: Facade, url: Callable[[str], str], words: Mapping[str, s
 
 def window_svg(window: Window) -> str:
     """One story's window, 96 × 108, with the light and the life that it has in the city."""
+    return _own(_look(window))
+
+
+def _look(window: Window) -> Window:
+    """*window* without all that does not change its drawing: there are some hundred looks."""
+    return Window(
+        slug="",
+        title="",
+        author="",
+        href="",
+        lit=window.lit,
+        tone=window.tone,
+        life=window.life,
+        cross=window.cross,
+        cooler=window.cooler,
+        shift=window.shift,
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def _own(look: Window) -> str:
     glow = ""
-    if window.lit:
+    if look.lit:
         glow = (
-            f"<defs>{_lamp_defs((window.tone,))}</defs>"
+            f"<defs>{_lamp_defs((look.tone,))}</defs>"
             '<circle cx="48" cy="51" r="47" fill="url(#wl-halo)"/>'
         )
     return (
         '<svg class="wl-own" viewBox="0 0 96 108" width="96" height="108" aria-hidden="true">'
         f'<path class="wl-own-wall" d="M0 0h96v108H0z"/>{glow}'
-        f'<g transform="translate(22 18)scale(1.3)">{_pane(window)}'
-        f"{svg(room(window))}{svg(under(window)[:1])}</g></svg>"
+        f'<g transform="translate(22 18)scale(1.3)">{_pane(look)}'
+        f"{svg(room(look))}{svg(under(look)[:1])}</g></svg>"
     )
 
 

@@ -1,30 +1,20 @@
 """A view and its template become a page: HTML as UTF-8 bytes.
 
-One Jinja2 environment a process: it does not pickle. Templates see their view, the site, the
-words, and the functions below; everything is escaped unless it was made safe while reading.
+A process keeps the templates of the theme that it rendered last: they do not pickle.
 """
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
-from markupsafe import Markup
 
-from candlelight.make import facade, facade_sky, jsonld, qr
-from candlelight.make.typography import display, runs_leftwards
-from candlelight.messages import merged
 from candlelight.plan import routes
-from candlelight.plan.facade import Facade
-from candlelight.plan.lines import direction
-from candlelight.plan.views import AnyView, NotFoundView, Picture, SiteView
+from candlelight.plan.views import AnyView, SiteView
 
 if TYPE_CHECKING:
-    import jinja2
+    from candlelight.make.rendering import Renderer
 
 _FAULTS = (
     ArithmeticError,
@@ -35,7 +25,6 @@ _FAULTS = (
     ValueError,
 )
 """What an expression in a template can raise, besides what Jinja2 itself does."""
-_CONTENT_LINK = re.compile(r'<a href="content:([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -84,11 +73,9 @@ def make_page(theme: Theme, job: PageJob) -> File:
     # Late: a build whose pages all stand needs none of it.
     import jinja2
 
-    view, path = job.view, routes.output_file(job.view.address)
-    environment = _environment(msgspec.msgpack.encode(theme))
+    path, renderer = routes.output_file(job.view.address), _renderer(theme)
     try:
-        template = environment.get_template(template_of(view))
-        html = template.render(view=view, **_functions(theme, job))
+        html = renderer.render(job)
     except jinja2.TemplateSyntaxError as fault:
         reason = str(fault.message)
         return File(path, failure=reason, template=fault.name or "", line=fault.lineno)
@@ -99,87 +86,18 @@ def make_page(theme: Theme, job: PageJob) -> File:
     return File(path, html.encode())
 
 
-@functools.lru_cache(maxsize=4)
-def _environment(encoded: bytes) -> jinja2.Environment:
-    import jinja2
-
-    theme = msgspec.msgpack.decode(encoded, type=Theme)
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(theme.folders),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.globals.update(
-        site=theme.site,
-        words=_words(theme),
-        direction=direction,
-        display=display,
-        runs_leftwards=runs_leftwards,
-        backdrop=lambda: Markup(facade_sky.backdrop_svg(theme.site.bogda)),
-        waiting_window=lambda lit: Markup(facade_sky.waiting_window_svg(lit)),
-        absolute=functools.partial(routes.absolute, theme.site.base_url),
-    )
-    return environment
+_at_hand: dict[str, tuple[Theme, Renderer]] = {}
 
 
-def _functions(theme: Theme, job: PageJob) -> dict[str, Callable[..., object]]:
-    """The functions that depend on the page: links are relative to it."""
-    here = job.view.address
-    # A page for lost readers is served at any depth, so its links start at the root.
-    root = _root(theme.site.base_url) if isinstance(job.view, NotFoundView) else None
+def _renderer(theme: Theme) -> Renderer:
+    """The renderer of *theme*, made anew where a process meets another theme than before."""
+    from candlelight.make.rendering import Renderer
 
-    def url(address: str) -> str:
-        return routes.link(here, address, root)
-
-    def blocks(digest: str, start: int = 0, stop: int | None = None) -> Markup:
-        html = "\n".join(job.blocks[start:stop]) if digest else ""
-        return Markup(_resolve(html, url, job.view.dead_links))
-
-    return {
-        "url": url,
-        "blocks": blocks,
-        "asset": lambda name: url(theme.assets[name]),
-        "photo": lambda picture, width, extension: url(
-            routes.rendition(picture.key, width, extension)
-        ),
-        "placeholder": lambda picture: _placeholder(job, picture),
-        "facade": lambda wall: Markup(_facade(wall, url, _words(theme))),
-        "window": lambda light: Markup(facade.window_svg(light)),
-        "qr": lambda address: Markup(qr.svg(routes.absolute(theme.site.base_url, address))),
-        "jsonld": lambda: Markup(jsonld.jsonld(job.view, theme.site)),
-    }
-
-
-def _words(theme: Theme) -> Mapping[str, Any]:
-    return merged(map(Path, theme.words))
-
-
-def _facade(wall: Facade, url: Callable[[str], str], words: Mapping[str, Any]) -> str:
-    return facade.facade_html(wall, url, words["facade"])
-
-
-def _placeholder(job: PageJob, picture: Picture) -> str:
-    return job.placeholders.get(picture.key, "")
-
-
-def _resolve(html: str, url: Callable[[str], str], dead: tuple[str, ...]) -> str:
-    """Turn ``content:`` links into relative ones; a dead one leaves its words."""
-
-    def link(match: re.Match[str]) -> str:
-        target, attributes, words = match.groups()
-        if target in dead:
-            return words
-        return f'<a href="{Markup.escape(url(routes.document(target)))}"{attributes}>{words}</a>'
-
-    return _CONTENT_LINK.sub(link, html)
-
-
-def _root(base_url: str) -> str:
-    """The path of the base URL: ``/`` or ``/sub/``."""
-    return "/" + base_url.split("://", 1)[-1].partition("/")[2] if base_url else "/"
+    known, renderer = _at_hand.get("last", (None, None))
+    if renderer is None or (known is not theme and known != theme):
+        renderer = Renderer(theme)
+    _at_hand["last"] = (theme, renderer)
+    return renderer
 
 
 def _where(fault: BaseException) -> tuple[str, int]:
