@@ -39,10 +39,13 @@ _WIDE = (
     "\u2014\u2018-\u201d\u2026\u00b7\u2e80-\u303f\u3040-\u30ff\u31c0-\u31ef\u3400-\u9fff"
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
+_WIDE_SIGN = re.compile(rf"[{_WIDE}]")
 _JOIN = re.compile(rf"(?<=[{_WIDE}])((?:</?[a-z][^<>]*>)*)\n((?:</?[a-z][^<>]*>)*)(?=[{_WIDE}])")
 _VERSE = re.compile(r"<p>(?=(?:(?!</p>).)*?<br>)", re.DOTALL)
 _GAPS = re.compile(r"(<(?:p|li|td|h[2-4])>)\s+")
 _EDGES = re.compile(r"(<p>)\s*(?:<br>\s*)+|(?:(?<!\s)\s*+<br>)+\s*(</p>)")
+_HEADINGS = re.compile(r"<(h[1-6])[ >]")
+_NOTE_IDS = re.compile(r' id="(fn[^"]*)"')
 _SENTENCE = re.compile(r"[。！？!?…]+[”’」』）)]*")
 EXCERPT = 90
 
@@ -72,12 +75,15 @@ def typeset(clean: str, path: str) -> Typeset:
     """The blocks of *clean*, sanitised HTML of the document at *path*."""
     setter = _Setter(clean, path)
     at = 0
-    # Most blocks are paragraphs of words alone.
-    while match := (setter.is_between and _PLAIN.match(clean, at)) or _TOKEN.match(clean, at):
-        at = match.end()
-        if match.re is _PLAIN:
+    while True:
+        # Most blocks are paragraphs of words alone.
+        while setter.is_between and (match := _PLAIN.match(clean, at)):
+            at = match.end()
             setter.paragraph(match[1])
-        elif match[4]:
+        if not (match := _TOKEN.match(clean, at)):
+            break
+        at = match.end()
+        if match[4]:
             setter.text(match[4])
         elif match[2]:
             if match[1]:
@@ -92,7 +98,7 @@ def excerpt(prose: list[str]) -> str:
     """The first some 90 characters of *prose*, to the end of a sentence if one is near."""
     text = ""
     for paragraph in prose:
-        gap = "" if not text or re.search(rf"[{_WIDE}]$", text) else " "
+        gap = "" if not text or _WIDE_SIGN.match(text[-1]) else " "
         text = f"{text}{gap}{paragraph}"
         if len(text) > 2 * EXCERPT:
             break
@@ -108,9 +114,9 @@ class _Setter:
     def __init__(self, clean: str, path: str) -> None:
         self.done = Typeset()
         self._path = path
-        used = sorted(set(re.findall(r"<(h[1-6])[ >]", clean)) or {"h1"})
+        used = sorted(set(_HEADINGS.findall(clean))) if "<h" in clean else []
         self._levels = {name: f"h{min(rank, 4)}" for rank, name in enumerate(used, 2)}
-        self._ids = dict.fromkeys(re.findall(r' id="(fn[^"]*)"', clean), "")
+        self._ids = dict.fromkeys(_NOTE_IDS.findall(clean), "") if ' id="fn' in clean else {}
         for rank, name in enumerate(self._ids, 1):
             self._ids[name] = f"note-{rank}"
         self._given: set[str] = set()
@@ -134,7 +140,14 @@ class _Setter:
         return any(written for _, written in self._stack)
 
     def paragraph(self, text: str) -> None:
-        self._keep("p", f"<p>{text.strip()}</p>", html.unescape(text).strip())
+        text = text.strip()
+        if "\n" in text or "&" in text or self._notes:
+            self._keep("p", f"<p>{text}</p>", html.unescape(text).strip())
+            return
+        words = text.split()
+        self.done.blocks.append(f"<p>{text}</p>")
+        self.done.texts.append("".join(words))
+        self.done.prose.append(" ".join(words))
 
     def text(self, text: str) -> None:
         if self.is_between:

@@ -16,6 +16,8 @@ _YES = frozenset(_YES_WORDS.split())
 _NO_WORDS = "no false n off 0 否 不 不是 不同意 未同意 不授权 不授權 不愿意 不願意 不可以 拒绝 拒絕"
 _NO = frozenset(_NO_WORDS.split())
 
+_NAME = re.compile(r"[^、，,；;\n]+")
+
 MAX_NAMES = 500
 """Each name has a page that shows the text: their cost grows with the square."""
 
@@ -36,21 +38,25 @@ class Form:
         self.entries = entries
         self.time_zone = time_zone
         self.problems: list[Problem] = [] if problems is None else problems
+        self._given = {one.key: one.value for one in entries.entries if not is_empty(one.value)}
 
     def inner(self, entries: Entries) -> Form:
         """A form for a mapping within this one; its problems gather here."""
         return Form(entries, self.time_zone, self.problems)
 
     def node(self, key: str) -> Node | None:
-        return self.entries.get(key)
+        """The value of *key*; an empty one counts as not given."""
+        return self._given.get(key)
 
     def scalar(self, key: str) -> Text | None:
         """The one text behind *key*; a list of one counts."""
-        node = self.entries.get(key)
+        node = self._given.get(key)
+        if node is None:
+            return None
         if isinstance(node, Items) and len(node.items) == 1:
             node = node.items[0]
-        if node is None or isinstance(node, Text):
-            return node if node and node.value else None
+        if isinstance(node, Text):
+            return node if node.value else None
         self.problems.append(error("one-value-expected", node.place, key=key))
         return None
 
@@ -67,7 +73,7 @@ class Form:
         """Names in a list, or in one text between 、 ， , ； or ; (at most *limit*)."""
         found = []
         for text in self._scalars(key):
-            for match in re.finditer(r"[^、，,；;\n]+", text.value):
+            for match in _NAME.finditer(text.value):
                 name = match[0].strip()
                 lead = len(match[0]) - len(match[0].lstrip())
                 offset = match.start() + lead if text.verbatim else 0
@@ -152,7 +158,7 @@ class Form:
         self.problems.append(problem)
 
     def _scalars(self, key: str) -> list[Text]:
-        node = self.entries.get(key)
+        node = self._given.get(key)
         if node is None:
             return []
         texts = []

@@ -76,9 +76,11 @@ def _depth(line: str, prefix: str) -> int:
 
 def tame(body: str, place: Place) -> tuple[str, list[Problem]]:
     """*body* with every mark that means nothing set aside, and warnings where many were."""
-    text = _STRAY.sub(lambda match: as_text(match[0]), _without_comments(body))
+    text = body
+    if "<" in text:
+        text = _STRAY.sub(lambda match: as_text(match[0]), _without_comments(text))
     text, problems = _without_crowds(text, place)
-    labels = _labels(text)
+    labels = _labels(text) if "[" in text else frozenset()
     total = 0
     tamed = []
     number = place.line
@@ -106,7 +108,7 @@ def _without_crowds(text: str, place: Place) -> tuple[str, list[Problem]]:
     problems = []
     for mark, number, limit in (
         ("<", text.count("<"), MAX_TAGS),
-        ("[", text.count("[^") + len(_DEFINITION.findall(text)), MAX_NOTES),
+        ("[", "[" in text and text.count("[^") + len(_DEFINITION.findall(text)), MAX_NOTES),
     ):
         if number > limit:
             problems.append(warning("too-many-marks", place, marks=number, limit=limit))
@@ -143,13 +145,21 @@ def _passages(text: str) -> list[str]:
     passages = [""]
     pending: list[str] = []
     for line in text.splitlines(keepends=True):
-        prefix = _PREFIX.match(line)
-        begins = not line.strip() or "|" in line or bool(prefix and prefix[0].strip())
+        start = line.lstrip()[:1]
+        begins = not start or "|" in line or _is_marked(line, start)
         if begins and pending:
             passages.append("".join(pending))
             pending = []
         pending.append(line)
     return [*passages, "".join(pending)]
+
+
+def _is_marked(line: str, start: str) -> bool:
+    """Whether *line*, whose first sign is *start*, begins an item or a quotation."""
+    if start not in ">-*+" and not start.isdecimal():
+        return False
+    prefix = _PREFIX.match(line)
+    return bool(prefix and prefix[0].strip())
 
 
 def _labels(text: str) -> frozenset[str]:

@@ -150,6 +150,8 @@ NESTED_SITE: Mapping[str, Keys] = {
 
 def canonical(written: str, keys: Keys) -> str:
     """The English name of *written* among *keys*, or ``""`` if none has it."""
+    if written in keys:
+        return written
     return _table(tuple(keys.items())).get(_plain(written), "")
 
 

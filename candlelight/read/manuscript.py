@@ -6,13 +6,11 @@ under a sentence is a rule; paragraphs set off by full-width spaces alone are pa
 
 from __future__ import annotations
 
-import functools
 import re
-
-import markdown
 
 from candlelight.problems import Place, Problem, error
 from candlelight.read import guards
+from candlelight.read.engine import engine
 from candlelight.read.sanitise import removed, sanitise
 
 _MEANT_INDENT = re.compile(r"^[ \t]*\u3000[\u3000 \t]*", re.MULTILINE)
@@ -40,9 +38,9 @@ def to_html(body: str, place: Place) -> tuple[str, list[Problem]]:
         return "", [problem]
     text, problems = guards.tame(body, place)
     try:
-        raw = _engine().reset().convert(_prepare(text))
+        raw = engine().reset().convert(_prepare(text))
     except Exception as failure:  # noqa: BLE001 - pure text in, so this is the text's doing
-        _engine.cache_clear()
+        engine.cache_clear()
         return "", [error("text-unreadable", place, reason=type(failure).__name__)]
     raw = guards.restore(raw.replace("\x02", "").replace("\x03", ""))
     if "<" in body or "](" in body or "]:" in body:
@@ -104,21 +102,3 @@ def _stand_alone(line: str, above: list[str]) -> bool:
 def _is_title(text: str) -> bool:
     """Whether *text* over a line of dashes is a heading: one short line, no sentence."""
     return 0 < len(text) <= 40 and not _ENDED.search(text) and not _LEADING.match(text)
-
-
-@functools.cache
-def _engine() -> markdown.Markdown:
-    """One engine a process: making it costs as much as a short story."""
-    engine = markdown.Markdown(
-        extensions=["tables", "footnotes", "sane_lists"],
-        extension_configs={
-            "footnotes": {"BACKLINK_TITLE": "", "BACKLINK_TEXT": "↩"},
-            "tables": {"use_align_attribute": True},
-        },
-        output_format="html",
-    )
-    # Chinese editors indent paragraphs; nobody writes programs here.
-    engine.parser.blockprocessors.deregister("code")
-    # Headings over lines of dashes are told from rules before the engine sees them.
-    engine.parser.blockprocessors.deregister("setextheader")
-    return engine

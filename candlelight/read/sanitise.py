@@ -5,6 +5,7 @@ Sanitising happens on the engine's output, for the engine passes raw HTML and ad
 
 from __future__ import annotations
 
+import functools
 import re
 
 import nh3
@@ -41,8 +42,12 @@ _ADDRESS = re.compile(
 
 def sanitise(html: str) -> str:
     """*html* with allowed tags, attributes and addresses only, well formed, text escaped."""
-    return nh3.clean(
-        html,
+    return _cleaner().clean(html)
+
+
+@functools.cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,

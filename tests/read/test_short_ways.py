@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from candlelight.problems import Place
 from candlelight.read import frontmatter, keys, manuscript, plain_body, plain_front
 from candlelight.read.encoding import decode
+from candlelight.read.engine import bare_engine, engine
 from candlelight.read.nodes import Entries
 
 START = Place("content/stories/a/index.md", 3, 1)
@@ -77,6 +78,15 @@ def test_a_body_without_marks_is_what_the_engine_and_the_sanitiser_make_of_it(wr
 )
 def test_usual_bodies_go_the_short_way(body: str) -> None:
     assert plain_body.to_html(body) is not None
+
+
+@many
+@given(joined(*WORDS, *SPACES, *OPENERS, *MARKS, *MARKS))
+@example(
+    "甲**乙**\n\n| a | b |\n|---|---|\n| *甲* | 乙 |\n\n- 甲\n- [乙](x)\n\n    丙\n\n[^1]: 丁\n\n一[^1]二"
+)
+def test_what_the_engine_is_spared_changes_nothing_that_it_says(body: str) -> None:
+    assert engine().reset().convert(body) == bare_engine().convert(body)
 
 
 VALUES = ["", "甲", "一碗炒面", "2020-08-12", "no", "~", "0123", "12:30", "他说：好", "a:b", "a#b", "[甲, 乙·丙]", "[甲,乙]", '"甲: 乙 #"',
