@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
+from candlelight import decoding
 from candlelight.plan.pictures import height_at
 from candlelight.problems import Place, Problem, error, notice, warning
 
@@ -60,20 +61,31 @@ def decode(original: bytes, width: int, place: Place, max_pixels: int) -> Decode
         with warnings.catch_warnings():
             # Of a torn EXIF block or a second picture that is missing: neither is shown.
             warnings.simplefilter("ignore")
-            opened = Image.open(io.BytesIO(original), formats=FORMATS)
-            pixels = opened.width * opened.height
-            if pixels > max_pixels:
-                return Decoded(None, (_too_large(place, pixels, max_pixels),))
-            _refuse_empty_end(opened, original)
-            turn = _turn(opened)
-            small = _shrunk(opened, _goal(opened, turn, width))
-            problems = _animated(opened, place)
+            return _decoded(original, width, place, max_pixels)
     except MemoryError:
-        raise
+        reason = "out of memory"
     except Exception as failure:  # noqa: BLE001 - a broken file can break a decoder in any way
-        broken = error("photo-broken", place, file=file_name(place), reason=_reason(failure))
-        return Decoded(None, (broken,))
+        reason = _reason(failure)
+    return Decoded(None, (error("photo-broken", place, file=file_name(place), reason=reason),))
+
+
+def _decoded(original: bytes, width: int, place: Place, max_pixels: int) -> Decoded:
+    opened = Image.open(io.BytesIO(original), formats=FORMATS)
+    pixels = opened.width * opened.height
+    if pixels > max_pixels:
+        return Decoded(None, (_too_large(place, pixels, max_pixels),))
+    _refuse_empty_end(opened, original)
+    turn = _TURNS.get(decoding.orientation(opened, io.BytesIO(original)))
+    goal = _goal(opened, turn, width)
+    opened.draft(None, goal)  # JPEG: decodes an eighth, a quarter or a half of the pixels
+    needed = decoding.memory_needed(opened, io.BytesIO(original)) + _on_the_way(opened, goal)
+    if needed > decoding.MOST_MEMORY:
+        return Decoded(None, (_too_dear(place, needed),))
+    problems = _animated(opened, place)
     profile = opened.info.get("icc_profile")
+    small = _shrunk(opened, goal)
+    if small is not opened:
+        opened.close()  # with all its pixels
     image, profile_problems = _in_srgb(_without_idle_alpha(small), profile, place)
     upright = image.transpose(turn) if turn is not None else image
     upright.info.clear()
@@ -90,6 +102,11 @@ def _reason(failure: Exception) -> str:
 def _too_large(place: Place, pixels: int, limit: int) -> Problem:
     given = {"pixels": f"{pixels:,}", "limit": f"{limit:,}"}
     return error("photo-too-large", place, file=file_name(place), **given)
+
+
+def _too_dear(place: Place, needed: int) -> Problem:
+    given = {"needed": needed // 10**6, "limit": decoding.MOST_MEMORY // 10**6}
+    return error("photo-needs-memory", place, file=file_name(place), **given)
 
 
 def original_at(path: Path, digest: str) -> bytes | None:
@@ -125,11 +142,6 @@ def _animated(opened: Image.Image, place: Place) -> tuple[Problem, ...]:
     return (notice("photo-animated", place, file=file_name(place)),)
 
 
-def _turn(opened: Image.Image) -> Image.Transpose | None:
-    orientation: object = opened.getexif().get(0x0112)
-    return _TURNS.get(orientation) if isinstance(orientation, int) else None
-
-
 def _goal(opened: Image.Image, turn: Image.Transpose | None, width: int) -> tuple[int, int]:
     """The size, as the image lies in its file, that is *width* wide once it is upright."""
     lies, stands = opened.size
@@ -138,11 +150,24 @@ def _goal(opened: Image.Image, turn: Image.Transpose | None, width: int) -> tupl
     return width, height_at(width, lies, stands)
 
 
+def _factor(opened: Image.Image, goal: tuple[int, int]) -> int:
+    """How many of its pixels may be taken together, in each direction."""
+    return max(1, int(min(opened.width / goal[0], opened.height / goal[1]) / _GAP))
+
+
+def _on_the_way(opened: Image.Image, goal: tuple[int, int]) -> int:
+    """Bytes of what lies between *opened*, decoded, and *goal*, all at once."""
+    factor = _factor(opened, goal)
+    width, height = -(-opened.width // factor), -(-opened.height // factor)
+    # Reduced or converted; with transparency Pillow multiplies a copy by it before it scales.
+    copies = (factor > 1 or not _is_plain(opened)) + opened.has_transparency_data
+    return 4 * (copies * width * height + goal[0] * (height + goal[1]))
+
+
 def _shrunk(opened: Image.Image, goal: tuple[int, int]) -> Image.Image:
     """*opened* decoded and scaled to *goal*, in mode L, RGB, RGBA or CMYK."""
-    opened.draft(None, goal)  # JPEG: decodes an eighth, a quarter or a half of the pixels
     opened.load()
-    factor = max(1, int(min(opened.width / goal[0], opened.height / goal[1]) / _GAP))
+    factor = _factor(opened, goal)
     if factor > 1:
         return _reduced(opened, factor).resize(goal, Image.Resampling.LANCZOS)
     plain = _plain(opened)
@@ -165,11 +190,17 @@ def _reduced(opened: Image.Image, factor: int) -> Image.Image:
 
 def _plain(image: Image.Image) -> Image.Image:
     """*image* in a mode that can be scaled: L, RGB, RGBA or CMYK."""
+    if _is_plain(image):
+        return image
     if image.mode.startswith("I"):  # 16-bit grey: a plain conversion would clip it to white
         return image.point(lambda value: value / 257).convert("L")
-    if image.has_transparency_data:
-        return image.convert("RGBA")
-    return image if image.mode in {"L", "RGB", "CMYK"} else image.convert("RGB")
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _is_plain(image: Image.Image) -> bool:
+    if image.mode in {"L", "RGB", "CMYK"}:
+        return not image.has_transparency_data
+    return image.mode == "RGBA"
 
 
 def _without_idle_alpha(image: Image.Image) -> Image.Image:

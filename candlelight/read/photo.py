@@ -11,13 +11,14 @@ from pathlib import Path
 
 import msgspec
 
+from candlelight import decoding
 from candlelight.model import PhotoFacts
 from candlelight.problems import Place, Problem, error, notice
 
 # MPO, several JPEGs in one, opens as JPEG and must not be named here.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _SIDEWAYS = frozenset({5, 6, 7, 8})
-_ORIENTATION = 0x0112
+_MOVING = frozenset({"GIF", "WEBP", "PNG", "AVIF"})
 
 
 class PhotoJob(msgspec.Struct, frozen=True):
@@ -87,14 +88,14 @@ def _header(file: BufferedReader, job: PhotoJob, digest: str) -> ReadPhoto:
                 width, height = image.size
                 if width * height > job.max_pixels:
                     return _too_large(job, f"{width * height:,}")
-                turned = image.getexif().get(_ORIENTATION) in _SIDEWAYS
-                animated = getattr(image, "n_frames", 1) > 1 and image.format in (
-                    "GIF",
-                    "WEBP",
-                    "PNG",
-                    "AVIF",
-                )
+                # Never the number of frames: Pillow would walk through all of them.
+                animated = image.format in _MOVING and getattr(image, "is_animated", False)
+                turned = decoding.orientation(image, file) in _SIDEWAYS
                 kind = str(image.format)
+                image.draft(None, (1, 1))  # A JPEG is decoded as small as will do.
+                needed = decoding.memory_needed(image, file)
+                if needed > decoding.MOST_MEMORY:
+                    return _too_dear(job, needed)
     except Exception as failure:  # noqa: BLE001 - a broken file can break Pillow in any way
         problem = error("photo-broken", place, file=name, reason=_reason(failure))
         return ReadPhoto(job.path, None, (problem,))
@@ -116,6 +117,14 @@ def _too_large(job: PhotoJob, pixels: str) -> ReadPhoto:
         limit=f"{job.max_pixels:,}",
     )
     return ReadPhoto(job.path, None, (problem,))
+
+
+def _too_dear(job: PhotoJob, needed: int) -> ReadPhoto:
+    given = {"needed": needed // 10**6, "limit": decoding.MOST_MEMORY // 10**6}
+    file = job.path.rpartition("/")[2]
+    return ReadPhoto(
+        job.path, None, (error("photo-needs-memory", Place(job.path), file=file, **given),)
+    )
 
 
 def _reason(failure: Exception) -> str:

@@ -6,6 +6,7 @@ Sanitising happens on the engine's output, for the engine passes raw HTML and ad
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 
 import nh3
@@ -29,6 +30,8 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "details": {"open"},
 }
 _SCHEMES = {"http", "https", "mailto"}
+_ENOUGH = 20
+"""Warnings of a kind: more say nothing new of a text that nobody wrote by hand."""
 _TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:@][\w:.-]*)\s*=?")
 _VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
@@ -72,18 +75,20 @@ def removed(html: str, source: str, place: Place) -> list[Problem]:
             name = written.lower()
             if name not in allowed and not name.startswith("data-") and tag in _TAGS:
                 names.setdefault(name, written)
+    lowered = source.lower()
     problems = [
-        warning("html-removed", _line(source, needle, place), name=name)
-        for name, needle in names.items()
+        warning("html-removed", _line(lowered, needle, place), name=name)
+        for name, needle in itertools.islice(names.items(), _ENOUGH)
     ]
-    for match in _ADDRESS.finditer(html):
-        spot = _line(source, match[1].split(":")[0], place)
-        problems.append(warning("address-removed", spot, address=match[1]))
+    addresses = dict.fromkeys(match[1] for match in _ADDRESS.finditer(html))
+    for address in itertools.islice(addresses, _ENOUGH):
+        spot = _line(lowered, address.split(":")[0], place)
+        problems.append(warning("address-removed", spot, address=address))
     return problems
 
 
-def _line(source: str, needle: str, place: Place) -> Place:
-    at = source.lower().find(needle.lower())
+def _line(lowered: str, needle: str, place: Place) -> Place:
+    at = lowered.find(needle.lower())
     if at < 0:
         return place
-    return Place(place.path, place.line + source.count("\n", 0, at))
+    return Place(place.path, place.line + lowered.count("\n", 0, at))

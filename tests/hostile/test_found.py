@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.hostile import checks
@@ -15,3 +17,16 @@ BODIES = {
 @pytest.mark.parametrize("name", BODIES)
 def test_a_body_is_read_as_a_browser_reads_it(name: str) -> None:
     checks.markdown(BODIES[name].encode())
+
+
+QUICK = {
+    "thousands of addresses that are taken out": "+ ![](data:image/png;base64,AAAA)\n" * 3530,
+}
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_a_body_of_any_length_is_read_in_time(name: str) -> None:
+    started = time.process_time()
+    document = checks.document(checks.FRONT + QUICK[name].encode())
+    assert time.process_time() - started < 4
+    assert len(document.problems) < 100
