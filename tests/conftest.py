@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ settings.register_profile("steady", derandomize=True, deadline=None, database=No
 settings.register_profile("search", deadline=None, max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
+pytest.register_assert_rewrite("tests.faults.site", "tests.faults.program")
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER_OPTIONS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
@@ -35,6 +37,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite tests/golden/site from what is built now, so that the diff can be read",
     )
+    parser.addoption("--long", action="store_true", help="try every fault, not a sample of them")
+    parser.addoption("--seed", type=int, help="the seed of faults at random moments")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Before workers start, so that they all draw from one seed.
+    if config.option.seed is None:
+        config.option.seed = random.SystemRandom().randrange(1_000_000)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"seed of the faults: {config.option.seed} (again with --seed {config.option.seed})"
 
 
 @pytest.fixture(scope="module")

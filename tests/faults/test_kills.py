@@ -1,0 +1,60 @@
+"""Killed at any moment, while people read: one edition stands whole, and the next build mends."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sys
+import time
+
+import pytest
+
+from tests.faults.readers import Readers
+from tests.faults.site import Site
+
+pytestmark = [
+    pytest.mark.faults,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals"),
+]
+KILLS = {"short": 4, "long": 17}
+"""How often each signal is sent: 51 times in the long form."""
+
+
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGINT"])
+def test_whenever_a_build_is_killed_readers_miss_nothing_and_the_next_build_mends(
+    built: Site, chance: random.Random, long: bool, name: str
+) -> None:
+    number = int(getattr(signal, name))
+    usual = seconds(built)
+    builds = 0
+    with Readers(built.output, built.editions, chance.randrange(1_000_000)).reading() as readers:
+        for _ in range(KILLS["long" if long else "short"]):
+            built.turn()
+            jobs = chance.choice(["1", "2"])
+            process = built.begun("--jobs", jobs)
+            time.sleep(chance.uniform(0, usual))
+            if name == "SIGINT":
+                process.interrupt()
+            else:
+                process.send(number)
+            done = process.ended()
+            assert done.code in {-number, 130, 0}, done
+            assert not done.orphans, done
+            if done.code >= 0:
+                done.is_plain()
+                assert done.says("interrupted" if done.code else "built"), done
+            if done.code == 130:
+                assert built.standing() == built.other, "told that the old site was not touched"
+            assert built.standing()
+            built.is_mended()
+            builds += 2
+    assert readers.faults == []
+    assert readers.turns <= builds
+    assert readers.requests > 20 * builds
+
+
+def seconds(site: Site) -> float:
+    """How long a build of another edition takes."""
+    started = time.monotonic()
+    assert site.build().code == 0
+    return time.monotonic() - started
