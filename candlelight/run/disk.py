@@ -32,7 +32,7 @@ _NO_LINKS = frozenset(
 
 def replace(source: str, target: str) -> None:
     """Put the file *source* where *target* is or is not, in one step. Raises OSError."""
-    _patiently(lambda: os.replace(source, target))  # noqa: PTH105 - thousands of files
+    _patiently(os.replace, source, target)
 
 
 def move(source: str, target: str, tree: str) -> None:
@@ -103,6 +103,15 @@ def remove(tree: Path, path: str) -> None:
             folder.rmdir()
 
 
+def throw_away(path: Path) -> None:
+    """Delete the file or folder at *path*, as far as the system lets us."""
+    with contextlib.suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
 def settle(tree: Path, files: Iterable[str]) -> None:
     """Have all that was written into *tree* on the disk; *files* says what that was.
 
@@ -138,16 +147,18 @@ def _sync_file_system(tree: Path) -> bool:
     raise OSError(fault, os.strerror(fault), os.fspath(tree))
 
 
-def _patiently(act: Callable[[], object]) -> None:
-    for pause in (*_PAUSES, 0):
+def _patiently(act: Callable[..., object], *names: str) -> None:
+    """*act*, and again while another program on Windows holds what it is about. Raises OSError."""
+    for pause in _PAUSES:
         try:
-            act()
+            act(*names)
         except OSError as fault:
-            if getattr(fault, "winerror", None) not in _HELD or not pause:
+            if getattr(fault, "winerror", None) not in _HELD:
                 raise
             time.sleep(pause)
         else:
             return
+    act(*names)
 
 
 def _make_folder(folder: str) -> None:

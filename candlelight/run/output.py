@@ -8,19 +8,19 @@ one under a journal (journal.py). docs/decisions/0023 tells why.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import shutil
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 from candlelight.run import journal, manifest, seen
+from candlelight.run.disk import PART, throw_away
 from candlelight.run.exchange import can_swap, is_mount
 from candlelight.run.grace import graced
 from candlelight.run.journal import Journal
 from candlelight.run.lock import CannotLock, held
+from candlelight.run.made import Made, gather
 from candlelight.run.manifest import MANIFEST, Manifest, Published
 from candlelight.run.refusals import RefusedOutput, refuse_a_stand_in, refuse_overlap
 from candlelight.run.seen import Look, Stamp, Stranger
@@ -39,27 +39,6 @@ __all__ = [
 ]
 
 _ROOM_INSIDE = ".candlelight.room"
-
-
-class Made(msgspec.Struct, frozen=True, gc=False):
-    """One file to publish: its *content*, a *path* to copy, or a file that is *staged*.
-
-    None of the three if it stands unchanged. *staged* is a finished file in the output's staging
-    folder, by name or path, that is moved from there; *digest* is its SHA-256 in hexadecimal.
-    *version_of*: see :class:`Published`.
-    """
-
-    fingerprint: str
-    content: bytes | None = None
-    path: str | None = None
-    staged: str | None = None
-    digest: str = ""
-    version_of: str = ""
-
-    @property
-    def is_new(self) -> bool:
-        """Whether it brings bytes, and does not only name what stands."""
-        return self.content is not None or self.path is not None or self.staged is not None
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -138,23 +117,23 @@ class Output:
         *durable* a loss of power may leave a site that the next build has to mend.
         """
         before = self._manifest()
-        after, staged = self._gather(made, intact)
+        after, staged = gather(made, intact, self.staging)
         if self._is_done(before, after, staged, takedown=takedown):
             return Change((), tuple(after), (), "")
         stay = () if takedown else graced(before.files, after)
-        gone = {*before.files, *before.graced} - after.keys() - set(stay)
+        removed = tuple(sorted(path for path in before.files if path not in after))
+        gone = {*removed, *before.graced}.difference(after, stay)
         coming = Coming(
             steps=steps(staged, gone, before.files),
             staged=staged,
-            staying=[path for path in (*after, *stay) if path not in staged],
+            staying=(path for path in (*after, *stay) if path not in staged),
             manifest=manifest.written(Manifest(after, stay)),
             durable=durable,
         )
         way = self._place(coming, self._standing[0] if self._standing and before.files else b"")
-        unchanged = tuple(path for path in after if path not in staged)
-        removed = tuple(sorted(before.files.keys() - after.keys()))
+        unchanged = tuple([path for path in after if path not in staged])
         change = Change(tuple(staged), unchanged, removed, way)
-        self._note(after, change, whole=self._trees.anew)
+        self._note(after, change)
         return change
 
     def seen(self) -> Mapping[str, Stamp] | None:
@@ -184,15 +163,15 @@ class Output:
     def _recover(self) -> None:
         """Finish or throw away what a build that was killed has begun."""
         journal.roll_forward(self._room, self.folder)
-        for left in self._room.iterdir():
+        for left in [*self._room.iterdir(), self.folder / PART]:
             if left.name not in {"lock", ".gitignore", "spare"}:
-                _delete(left)
+                throw_away(left)
         self._standing, self._known, self._stamps = None, {}, None
 
     def _clear_staging(self) -> None:
         # What a journal still speaks of is for the next build.
         if not journal.is_noted(self._room):
-            shutil.rmtree(self.staging, ignore_errors=True)
+            throw_away(self.staging)
 
     def _manifest(self) -> Manifest:
         if self._standing is None:
@@ -214,45 +193,6 @@ class Output:
         except Stranger as stranger:
             reason = "output-has-strangers"
             raise RefusedOutput(reason, path=self.folder, file=stranger.path) from stranger
-
-    def _gather(
-        self, made: Mapping[str, Made], intact: Mapping[str, Published]
-    ) -> tuple[dict[str, Published], dict[str, str]]:
-        """Every file to come with its entry, sorted; and those that change, by where they lie."""
-        entries: dict[str, Published] = {}
-        staged: dict[str, str] = {}
-        for path in sorted(made):
-            one, old = made[path], intact.get(path)
-            if one.is_new:
-                digest, file = self._staged(one, old, len(entries))
-                if file:
-                    staged[path] = file
-            else:
-                digest = intact[path].digest
-            if old and (old.fingerprint, old.digest, old.version_of) == (
-                one.fingerprint,
-                digest,
-                one.version_of,
-            ):
-                entries[path] = old
-            else:
-                entries[path] = Published(one.fingerprint, digest, one.version_of)
-        return entries, staged
-
-    def _staged(self, made: Made, old: Published | None, number: int) -> tuple[str, str]:
-        """The digest of what was *made*, and the finished file; "" if *old* holds the same."""
-        file = os.path.join(self.staging, made.staged or f"publish-{number}")  # noqa: PTH118
-        digest = made.digest
-        if made.content is not None:
-            digest = hashlib.sha256(made.content).hexdigest()
-            if old is None or old.digest != digest:
-                Path(file).write_bytes(made.content)
-        elif made.path is not None:
-            # Not a link: whoever writes into the output must not reach what the cache keeps.
-            shutil.copyfile(made.path, file)
-            digest = _digest(file)
-        same = old is not None and old.digest == digest
-        return digest, "" if same else file
 
     def _is_done(
         self,
@@ -283,24 +223,10 @@ class Output:
         self._trees.discard()
         return "files"
 
-    def _note(self, after: Mapping[str, Published], change: Change, *, whole: bool) -> None:
+    def _note(self, after: Mapping[str, Published], change: Change) -> None:
         """Look once more at what may look otherwise now: a new link changes a file's ctime."""
         self._standing = None
-        stamps = {} if whole or self._stamps is None else dict(self._stamps)
+        stamps = {} if self._trees.anew else dict(self._stamps or {})
         for path in change.removed:
             stamps.pop(path, None)
-        looked = change.written if stamps else after
-        self._stamps = stamps | seen.stamps(self.folder, looked, after)
-
-
-def _delete(left: Path) -> None:
-    with contextlib.suppress(OSError):
-        if left.is_dir() and not left.is_symlink():
-            shutil.rmtree(left, ignore_errors=True)
-        else:
-            left.unlink()
-
-
-def _digest(file: str) -> str:
-    with Path(file).open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+        self._stamps = stamps | seen.stamps(self.folder, change.written if stamps else after)

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -20,11 +20,10 @@ from candlelight.run.disk import LITTER_TOO, PART
 from candlelight.run.manifest import MANIFEST, Manifest, Published
 from candlelight.run.steps import fold
 
-Stamp = tuple[int, int, int, int, str]
-"""Size (bytes), mtime and ctime (ns), inode; the first digits of the SHA-256 of what was there."""
+Stamp = tuple[int, int, int, int]
+"""Size (bytes), mtime and ctime (ns), inode."""
 
 _KIND = "output"
-_DIGITS = 16
 
 
 class Stranger(Exception):
@@ -36,9 +35,10 @@ class Stranger(Exception):
 
 
 class Look(msgspec.Struct, frozen=True):
-    """What a walk found: the files that stand as the manifest says, and the stamps of all.
+    """What a walk found: the files that stand as the manifest says, and the stamps of those.
 
-    *stamps* is the very mapping that was known, if nothing in it has changed.
+    *stamps* is the very mapping that was known, if nothing in it has changed. The manifest has a
+    stamp too: what was seen under another one says nothing of the digests in this one.
     """
 
     intact: dict[str, Published]
@@ -60,85 +60,72 @@ def keep(cache: Cache, folder: Path, stamps: Mapping[str, Stamp] | None) -> None
 def look(
     folder: Path, manifest: Manifest, known: Mapping[str, Stamp], others: Collection[str] = ()
 ) -> Look:
-    """Compare the tree *folder* with its *manifest*. *others* may stand at its root besides.
+    """Compare the tree *folder* with its *manifest*; the folders *others* in it are not entered.
 
-    Raises Stranger for a file that is neither in it nor litter.
+    Raises Stranger for a file that is neither in the manifest nor litter.
     """
-    files = manifest.files
-    doubtful: dict[str, os.stat_result] = {}
-    found: set[str] = set()
-    for path, entry in _walk(folder, others):
-        ours = files.get(path)
-        if ours is None:
-            _refuse_stranger(path, manifest)
-            continue
-        # Nothing is kept of a file that is as it was: thirty thousand of them pass here.
-        now, then = entry.stat(follow_symlinks=False), known.get(path)
-        found.add(path)
-        if not (
-            then
-            and then[3] == now.st_ino
-            and then[2] == now.st_ctime_ns
-            and then[1] == now.st_mtime_ns
-            and then[0] == now.st_size
-            and ours.digest.startswith(then[4])
-        ):
-            doubtful[path] = now
-    if not doubtful and len(files) == len(found) == len(known):
-        return Look(files, known)
-    return _read(folder, {path: files[path] for path in files if path in found}, known, doubtful)
+    if known and known.get(MANIFEST) != stamps(folder, ()).get(MANIFEST):
+        known = {}
+    changed, missing = _differences(folder, manifest, known, others)
+    if not changed and not missing and len(known) == len(manifest.files) + 1:
+        return Look(manifest.files, known)
+    now = {path: stamp for path, stamp in known.items() if path not in missing}
+    intact = {path: entry for path, entry in manifest.files.items() if path in now}
+    for path, found in changed.items():
+        if path == MANIFEST:
+            now[path] = _stamp(found)
+        elif _digest(folder / path, found) == manifest.files[path].digest:
+            now[path], intact[path] = _stamp(found), manifest.files[path]
+    return Look(intact, now)
 
 
-def stamps(folder: Path, paths: Iterable[str], files: Mapping[str, Published]) -> dict[str, Stamp]:
-    """How *paths* in *folder* look now; their digests are those of *files*."""
+def stamps(folder: Path, paths: Iterable[str]) -> dict[str, Stamp]:
+    """How those of *paths* that are in *folder*, and its manifest, look now."""
     root = os.fspath(folder)
-    return {path: _stamp(os.lstat(f"{root}/{path}"), files[path].digest) for path in paths}
+    found: dict[str, Stamp] = {}
+    for path in (*paths, MANIFEST):
+        with contextlib.suppress(FileNotFoundError):
+            found[path] = _stamp(os.lstat(f"{root}/{path}"))
+    return found
 
 
-def _walk(folder: Path, others: Collection[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file, and every link, with its path from *folder*."""
+def _differences(
+    folder: Path, manifest: Manifest, known: Mapping[str, Stamp], others: Collection[str]
+) -> tuple[dict[str, os.stat_result], dict[str, Stamp]]:
+    """Files of ours that look otherwise than *known*, and known ones that are not there so."""
     root = os.fspath(folder)
-    rooted = {MANIFEST, PART, *others}
+    changed: dict[str, os.stat_result] = {}
+    unseen = dict(known)
     below = [""]
     while below:
         at = below.pop()
         with contextlib.suppress(FileNotFoundError), os.scandir(f"{root}/{at}") as entries:
             for entry in entries:
-                name = entry.name
-                if not at and name in rooted:
-                    continue
+                path = f"{at}{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
-                    below.append(f"{at}{name}/")
-                elif name not in LITTER_TOO:
-                    yield f"{at}{name}", entry
+                    if path not in others:
+                        below.append(f"{path}/")
+                    continue
+                # Nothing is kept of a file that is as it was: thirty thousand of them pass here.
+                now = entry.stat(follow_symlinks=False)
+                seen = (now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino)
+                if unseen.get(path) == seen:
+                    del unseen[path]
+                elif _is_ours(path, manifest):
+                    changed[path] = now
+    return changed, unseen
 
 
-def _refuse_stranger(path: str, manifest: Manifest) -> None:
-    if path in manifest.graced:
-        return
-    # A file system may spell a name in its own way.
-    if not any(fold(path) == fold(ours) for ours in (*manifest.files, *manifest.graced)):
-        raise Stranger(path)
-
-
-def _read(
-    folder: Path,
-    files: Mapping[str, Published],
-    known: Mapping[str, Stamp],
-    doubtful: Mapping[str, os.stat_result],
-) -> Look:
-    intact: dict[str, Published] = {}
-    now: dict[str, Stamp] = {}
-    for path, entry in files.items():
-        if path in doubtful:
-            digest = _digest(folder / path, doubtful[path])
-            if digest != entry.digest:
-                continue
-            now[path] = _stamp(doubtful[path], digest)
-        else:
-            now[path] = known[path]
-        intact[path] = entry
-    return Look(intact, now)
+def _is_ours(path: str, manifest: Manifest) -> bool:
+    """Whether the file at *path* is one to look at; raises Stranger if it is no loss to replace."""
+    if path in manifest.files or path == MANIFEST:
+        return True
+    if path not in manifest.graced and path != PART and path.rpartition("/")[2] not in LITTER_TOO:
+        # A file system may spell a name in its own way.
+        spelled = {fold(ours) for ours in (*manifest.files, *manifest.graced)}
+        if fold(path) not in spelled:
+            raise Stranger(path)
+    return False
 
 
 def _digest(file: Path, found: os.stat_result) -> str:
@@ -150,7 +137,5 @@ def _digest(file: Path, found: os.stat_result) -> str:
     return ""
 
 
-def _stamp(found: os.stat_result, digest: str) -> Stamp:
-    return (
-        found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, digest[:_DIGITS],
-    )  # fmt: skip
+def _stamp(found: os.stat_result) -> Stamp:
+    return (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)

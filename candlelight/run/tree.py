@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from candlelight.run.disk import PART, apply, move, replace, settle, twin
+from candlelight.run.disk import PART, apply, move, replace, settle, throw_away, twin
 from candlelight.run.exchange import swap
 from candlelight.run.manifest import MANIFEST
 from candlelight.run.moments import reached
@@ -65,17 +65,21 @@ class Trees:
         if not swap(self.next, self.folder):
             return False
         reached("exchanged")
-        if standing:
+        if not standing:
+            throw_away(self.next)
+            return True
+        try:
             self._follow(coming)
-        else:
-            shutil.rmtree(self.next)
+        except OSError:
+            # The site is published; only the next build will have to link a spare anew.
+            self.discard()
         return True
 
     def discard(self) -> None:
         """Throw away the spare, and what a killed build has left."""
         for tree in (self.next, self.spare):
             self.anew |= tree.exists()
-            shutil.rmtree(tree, ignore_errors=True)
+            throw_away(tree)
 
     def _begin(self, coming: Coming, standing: bytes) -> None:
         """Have in ``next`` what stays."""
@@ -119,6 +123,7 @@ class Trees:
 
     def _twin_in_place(self, path: str, target: str) -> None:
         part = f"{self.next}/{PART}"
+        throw_away(Path(part))
         self.links &= twin(f"{self.folder}/{path}", part)
         replace(part, target)
 

@@ -1,16 +1,15 @@
-"""The published folder: a whole new tree or the old one, and nothing that is not ours."""
+"""The published folder, whatever way the site takes into it."""
 
 from __future__ import annotations
 
 import json
-import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from candlelight.run import exchange as exchanging
 from candlelight.run.lock import Busy
-from candlelight.run.output import MANIFEST, Change, Made, Output, RefusedOutput, refuse_overlap
+from candlelight.run.output import MANIFEST, Change, Made, Output, RefusedOutput
 from tests.anthology import tree
 
 FIRST = {"index.html": Made("1", b"home"), "a/index.html": Made("1", b"a")}
@@ -88,45 +87,51 @@ def test_a_photo_in_the_output_is_no_link_into_the_cache(output: Output, tmp_pat
     assert photo.read_bytes() == b"photo"
 
 
-def test_two_renames_do_where_no_exchange_can(
-    output: Output, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(exchanging, "_swap", lambda one, other: False)
-    change = publish(output, {"index.html": Made("2", b"new")})
-    assert change.way == "renames"
-    assert tree(output.folder) == {"index.html": b"new"}
-
-
-def test_a_crash_between_two_renames_is_mended_by_the_next_build(output: Output) -> None:
-    room = output.folder.parent / ".public.candlelight"
-    output.folder.rename(room / "old")
-    shutil.copytree(room / "old", room / "next")
-    change = publish(output, {"index.html": Made("1"), "a/index.html": Made("1")})
-    assert change.written == ()
-    assert tree(output.folder) == {"index.html": b"home", "a/index.html": b"a"}
-
-
-def test_a_rename_that_fails_puts_the_old_site_back(
-    output: Output, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(exchanging, "_swap", lambda one, other: False)
-    real = Path.rename
-
-    def rename(self: Path, target: Path) -> Path:
-        if self.name == "next":
-            raise OSError("a program holds the folder")
-        return real(self, target)
-
-    monkeypatch.setattr(Path, "rename", rename)
-    with pytest.raises(OSError, match="holds"):
-        publish(output, {"index.html": Made("2", b"new")})
-    assert tree(output.folder) == {"index.html": b"home", "a/index.html": b"a"}
-
-
-def test_nothing_half_made_stays_behind(output: Output) -> None:
-    room = output.folder.parent / ".public.candlelight"
+def test_only_the_lock_and_the_spare_stay_in_the_room(output: Output) -> None:
     publish(output, {"index.html": Made("2", b"new")})
+    room = output.folder.parent / ".public.candlelight"
+    assert sorted(path.name for path in room.iterdir()) == [".gitignore", "lock", "spare"]
+    assert (room / ".gitignore").read_text() == "*\n"
+
+
+def test_a_finished_file_in_the_staging_folder_is_moved_and_not_read(
+    output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with output.locked(output.folder.parent):
+        assert list(output.staging.iterdir()) == []
+        intact = output.published({})
+        page = output.staging / "worker-1"
+        page.write_bytes(b"new")
+        inode = page.stat().st_ino
+        made = {"index.html": Made("2", staged="worker-1", digest=sha256(b"new").hexdigest())}
+        output.publish(made, intact)
+    assert (output.folder / "index.html").read_bytes() == b"new"
+    assert (output.folder / "index.html").stat().st_ino == inode
+    assert not output.staging.exists()
+
+
+def test_the_staging_folder_of_a_build_that_fails_is_cleared(output: Output) -> None:
+    def failing() -> None:
+        with output.locked(output.folder.parent):
+            (output.staging / "worker-1").write_bytes(b"new")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        failing()
+    assert not output.staging.exists()
+
+
+def test_leftovers_of_builds_that_were_killed_are_cleared(output: Output) -> None:
+    room = output.folder.parent / ".public.candlelight"
+    for name in ("next/a", "staging/b", "old/c", "probe-1/d"):
+        (room / name).parent.mkdir()
+        (room / name).write_bytes(b"half")
+    (room / ".journal.x.part").write_bytes(b"half")
+    (output.folder / ".candlelight.part").write_bytes(b"half")
+    with output.locked(output.folder.parent):
+        pass
     assert sorted(path.name for path in room.iterdir()) == [".gitignore", "lock"]
+    assert tree(output.folder) == {"index.html": b"home", "a/index.html": b"a"}
 
 
 def test_a_second_build_into_the_same_output_is_told_that_the_first_runs(output: Output) -> None:
@@ -183,22 +188,3 @@ def test_a_file_replaced_by_a_link_is_written_anew(output: Output, tmp_path: Pat
     publish(output, FIRST)
     assert not page.is_symlink()
     assert page.read_bytes() == b"home"
-
-
-@pytest.mark.parametrize("name", ["public", "build/site", ".candlelight/serve"])
-def test_a_folder_of_its_own_in_the_source_is_allowed(source: Path, name: str) -> None:
-    refuse_overlap(source / name, source)
-
-
-@pytest.mark.parametrize(
-    "name", [".", "..", "content", "content/x", "assets", ".git", "templates/y"]
-)
-def test_a_folder_that_editors_write_in_is_refused(source: Path, name: str) -> None:
-    with pytest.raises(RefusedOutput, match="output-"):
-        refuse_overlap(source / name, source)
-
-
-def test_a_detour_into_the_content_is_refused(source: Path, tmp_path: Path) -> None:
-    (tmp_path / "link").symlink_to(source / "content")
-    with pytest.raises(RefusedOutput, match="output-in-source"):
-        refuse_overlap(tmp_path / "link" / "site", source)
