@@ -69,6 +69,12 @@ def _look(window: Window) -> Window:
 
 
 @functools.lru_cache(maxsize=1024)
+def _room(look: Window) -> tuple[str, str]:
+    """What is seen in the pane, and what is under it."""
+    return _pane(look) + svg(room(look)), svg(under(look))
+
+
+@functools.lru_cache(maxsize=1024)
 def _own(look: Window) -> str:
     glow = ""
     if look.lit:
@@ -159,8 +165,8 @@ def _window(
     if tier.name == MID.name:
         inside, slip = _pane(window) + _MID_BAR, ""
     else:
-        inside = _pane(window) + svg(room(window))
-        slip = svg(under(window)) + _slip(window, house, left, tier, ends)
+        inside, below = _room(_look(window))
+        slip = below + _slip(window, house, left, tier, ends)
     return (
         f'<a class="{state}{breath}" href="{text(url(window.href))}"'
         f' transform="translate({number(left)} {number(top)})scale({scale:g})"{turn}>'
@@ -188,6 +194,7 @@ def _title(window: Window, words: Mapping[str, str]) -> str:
     return text(re.sub(r"\{(?:title|author)\}", lambda found: told[found[0]], words["by"]))
 
 
+@functools.cache
 def _target(tier: Tier) -> str:
     """The cell as a transparent target and the ring around the pane, in pane units."""
     unit = 40 / tier.pane[0]

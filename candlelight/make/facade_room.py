@@ -7,6 +7,7 @@ stylesheet may change (walls, ledges, the unlit pane) are named by class.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterable
 from itertools import groupby
@@ -178,9 +179,11 @@ def room(window: Window) -> tuple[Shape, ...]:
     return (*(life(window.life, window.shift) if window.lit else moonlit()), *bars(window))
 
 
+@functools.lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """A length with at most one decimal, as short as it can be written."""
-    return f"{round(value, 1):g}"
+    # Plus 0, because -0.0 equals 0.0 and must be written like it.
+    return f"{round(value, 1) + 0:g}"
 
 
 def path(points: Points, *, closed: bool = True) -> str:

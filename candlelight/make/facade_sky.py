@@ -7,6 +7,8 @@ houses have no windows: a window means a story.
 
 from __future__ import annotations
 
+import functools
+
 from candlelight.make.facade_room import Points, number, path
 
 LAND = (2560, 640)
@@ -55,6 +57,7 @@ NEAR_HOUSES: tuple[tuple[int, int, int], ...] = (
 )  # fmt: skip
 
 
+@functools.cache
 def backdrop_svg(bogda: bool) -> str:
     """Ridges and far houses, with the three peaks where a theme wants them: decoration only."""
     snow = "".join(path(points) for points in SNOW)

@@ -35,6 +35,7 @@ class Renderer:
     def __init__(self, theme: Theme) -> None:
         self._theme, self._site = theme, theme.site
         self._words = _Words.of(merged(map(Path, theme.words)))
+        self._fragments: dict[tuple[object, ...], str] = {}
         self._templates = self._environment()
         self._turn = threading.Lock()
 
@@ -60,10 +61,13 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            cache_size=-1,
         )
         environment.globals.update(
             site=self._site,
             words=self._words,
+            kept=self._kept,
+            frame_addresses={address for _, address in self._site.navigation + self._site.also},
             asset=self._asset,
             photo=self._photo,
             placeholder=self._placeholder,
@@ -90,6 +94,16 @@ class Renderer:
         """``_url`` for templates: with a context, or a constant address were linked only once."""
         return self._url(address)
 
+    def _kept(self, macro: Callable[..., str], *given: str | None) -> str:
+        """What *macro* makes of *given* on pages of this depth, made once.
+
+        Only for macros that ask nothing else of the open page but links.
+        """
+        key = (macro, given, self._root, self._here.count("/"))
+        if key not in self._fragments:
+            self._fragments[key] = macro(*given)
+        return self._fragments[key]
+
     def _asset(self, name: str) -> str:
         return self._url(self._theme.assets[name])
 
@@ -113,7 +127,7 @@ class Renderer:
     def _jsonld(self) -> Markup:
         return Markup(jsonld.jsonld(self._job.view, self._site))
 
-    def _speaks(self, lang: str, name: str = "", css: str = "") -> Markup:
+    def _speaks(self, lang: str, name: str = "", css: str = "") -> str:
         """Attributes that tell the language *lang* of a passage, where it is not the site's.
 
         A *name* in another script may not say it, but runs from the right; *css* are classes.
@@ -128,10 +142,20 @@ class Renderer:
             said.append(f' lang="{Markup.escape(lang)}"')
             if direction(lang) != direction(self._site.language):
                 said.append(f' dir="{direction(lang)}"')
-        return Markup("".join(said))
+        return Markup("".join(said)) if said else ""
+
+
+class _Context(jinja2.runtime.Context):
+    def call(self, called: Callable[..., object], *given: object, **named: object) -> object:
+        """Call what does not want the context: Jinja2 would ask whether it does, at each call."""
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return called(*given, **named)
 
 
 class _Environment(jinja2.Environment):
+    context_class = _Context
+
     def make_globals(self, _: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals as they are: no template has any of its own, and a chain is slow to copy."""
         return self.globals
