@@ -8,6 +8,7 @@ from a server, below a folder of one, and from a USB stick (docs/decisions/0004)
 
 from __future__ import annotations
 
+import functools
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
@@ -145,11 +146,10 @@ def link(here: str, there: str, root: str | None = None) -> str:
     address, _, part = there.partition("#")
     fragment = f"#{quote(part)}" if part else ""
     if root is not None:
-        return f"{root}{quote(address)}{fragment}"
+        return f"{root}{_encoded(address)}{fragment}"
     if part and address == here:
         return fragment
-    up = "../" * output_file(here).count("/")
-    return f"{up}{quote(output_file(address))}{fragment}"
+    return f"{'../' * here.count('/')}{_encoded_file(address)}{fragment}"
 
 
 def is_taken(address: str) -> bool:
@@ -164,4 +164,15 @@ def is_taken(address: str) -> bool:
 
 def absolute(base_url: str, address: str) -> str:
     """The full URL of *address*, or "" without a base URL."""
-    return f"{base_url}{quote(address)}" if base_url else ""
+    return f"{base_url}{_encoded(address)}" if base_url else ""
+
+
+# A page names the same few addresses several times, and its neighbours name them again.
+@functools.lru_cache(maxsize=4096)
+def _encoded(address: str) -> str:
+    return quote(address)
+
+
+@functools.lru_cache(maxsize=4096)
+def _encoded_file(address: str) -> str:
+    return quote(output_file(address))
