@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import urllib.parse
 
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f<>\"'`\\{}|^]")
 
@@ -12,8 +11,11 @@ def is_safe(address: str) -> bool:
     """Whether *address* is a plain ``http`` or ``https`` one, with a host and nothing hidden."""
     if _UNSAFE.search(address):
         return False
+    # Late: most texts have no address.
+    from urllib.parse import urlsplit
+
     try:
-        parts = urllib.parse.urlsplit(address)
+        parts = urlsplit(address)
         _ = parts.port
     except ValueError:
         return False

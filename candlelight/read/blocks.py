@@ -7,12 +7,11 @@ and a paragraph with line breaks is verse.
 
 from __future__ import annotations
 
-import html
 import re
 
 import msgspec
 
-from candlelight.read.nearby import resolve
+from candlelight.read.prose import JOINT
 
 _TOKEN = re.compile(
     r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-z:-]+=\"[^\"]*\")*)\s*>|([^<]+)|<!--.*?-->", re.DOTALL
@@ -35,19 +34,11 @@ _WITHIN = {
     "dd": {"dl"},
 }
 _HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_WIDE = (
-    "\u2014\u2018-\u201d\u2026\u00b7\u2e80-\u303f\u3040-\u30ff\u31c0-\u31ef\u3400-\u9fff"
-    "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-)
-_WIDE_SIGN = re.compile(rf"[{_WIDE}]")
-_JOIN = re.compile(rf"(?<=[{_WIDE}])((?:</?[a-z][^<>]*>)*)\n((?:</?[a-z][^<>]*>)*)(?=[{_WIDE}])")
 _VERSE = re.compile(r"<p>(?=(?:(?!</p>).)*?<br>)", re.DOTALL)
 _GAPS = re.compile(r"(<(?:p|li|td|h[2-4])>)\s+")
 _EDGES = re.compile(r"(<p>)\s*(?:<br>\s*)+|(?:(?<!\s)\s*+<br>)+\s*(</p>)")
 _HEADINGS = re.compile(r"<(h[1-6])[ >]")
 _NOTE_IDS = re.compile(r' id="(fn[^"]*)"')
-_SENTENCE = re.compile(r"[。！？!?…]+[”’」』）)]*")
-EXCERPT = 90
 
 
 class Sight(msgspec.Struct, frozen=True):
@@ -94,20 +85,13 @@ def typeset(clean: str, path: str) -> Typeset:
     return setter.done
 
 
-def excerpt(prose: list[str]) -> str:
-    """The first some 90 characters of *prose*, to the end of a sentence if one is near."""
-    text = ""
-    for paragraph in prose:
-        gap = "" if not text or _WIDE_SIGN.match(text[-1]) else " "
-        text = f"{text}{gap}{paragraph}"
-        if len(text) > 2 * EXCERPT:
-            break
-    if len(text) <= EXCERPT + 10:
+def _unescape(text: str) -> str:
+    if "&" not in text:
         return text
-    ends = [match.end() for match in _SENTENCE.finditer(text, 0, EXCERPT + 10)]
-    if ends and ends[-1] >= EXCERPT // 2:
-        return text[: ends[-1]]
-    return text[:EXCERPT].rstrip("，、；：,;: ") + "…"
+    # Late: its table of names takes longer to come than most texts to be set.
+    import html
+
+    return html.unescape(text)
 
 
 class _Setter:
@@ -142,7 +126,7 @@ class _Setter:
     def paragraph(self, text: str) -> None:
         text = text.strip()
         if "\n" in text or "&" in text or self._notes:
-            self._keep("p", f"<p>{text}</p>", html.unescape(text).strip())
+            self._keep("p", f"<p>{text}</p>", _unescape(text).strip())
             return
         words = text.split()
         self.done.blocks.append(f"<p>{text}</p>")
@@ -235,16 +219,21 @@ class _Setter:
         if href.startswith("#"):
             name = self._ids.get(href[1:], "")
             return f"#{name}" if name else ""
-        target = resolve(html.unescape(href), self._path) if href else ""
+        # Late: few texts have links to others.
+        from html import escape
+
+        from candlelight.read.nearby import resolve
+
+        target = resolve(_unescape(href), self._path) if href else ""
         if target:
             self.done.links.append(target)
-            return f"content:{html.escape(target)}"
+            return f"content:{escape(target)}"
         if href:
-            self.done.lost.append(html.unescape(href))
+            self.done.lost.append(_unescape(href))
         return ""
 
     def _look(self, attributes: str) -> None:
-        values = {name: html.unescape(v) for name, v in _ATTRIBUTE.findall(attributes)}
+        values = {name: _unescape(v) for name, v in _ATTRIBUTE.findall(attributes)}
         words = values.get("alt", "").strip() or values.get("title", "").strip()
         first = not "".join(self._words).strip()
         if src := values.get("src", "").strip("<>"):
@@ -253,7 +242,7 @@ class _Setter:
     def _end(self) -> None:
         """Close the block at hand, and let its photos follow it."""
         shown = "".join(self._out).strip()
-        text = html.unescape("".join(self._words)).strip()
+        text = _unescape("".join(self._words)).strip()
         top, self._top = self._top, ""
         self._out, self._words = [], []
         sights, self._sights = self._sights, []
@@ -280,13 +269,13 @@ class _Setter:
 
     def _keep(self, top: str, shown: str, text: str) -> None:
         if "\n" in shown:
-            shown = _JOIN.sub(r"\1\2", shown)
+            shown = JOINT.now.sub(r"\1\2", shown)
         if "<br>" in shown:
             shown = _VERSE.sub('<p class="verse">', _EDGES.sub(r"\1\2", shown))
         if self._notes:
             shown, self._notes = self._as_notes(shown), False
         if "\n" in text:
-            text = _JOIN.sub("", text)
+            text = JOINT.now.sub("", text)
         self.done.blocks.append(shown)
         self.done.texts.append("".join(text.split()))
         if top in _HEADING:

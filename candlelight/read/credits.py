@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from candlelight.model import Credit
+from candlelight.patterns import Late
 from candlelight.problems import error
 from candlelight.read.form import Form
 from candlelight.read.nodes import Entries, Items, Node, Text
 
-_ROLE = re.compile(r"\s*([^:：]+?)\s*[:：]\s*(.+)", re.DOTALL)
+_ROLE = Late(r"(?s)\s*([^:：]+?)\s*[:：]\s*(.+)")
 
 
 def read_credits(form: Form) -> tuple[Credit, ...]:
@@ -35,7 +36,7 @@ def _credits(item: Node, form: Form) -> list[Credit]:
             for entry in item.entries
             if item.get(entry.key)
         ]
-    if isinstance(item, Text) and (match := _ROLE.fullmatch(item.value)):
+    if isinstance(item, Text) and (match := _ROLE.now.fullmatch(item.value)):
         names = tuple(filter(None, re.split(r"\s*[、，,；;]\s*", match[2].strip())))
         return [Credit(match[1], names)]
     form.problems.append(error("credit-unknown", item.place))

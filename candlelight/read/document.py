@@ -11,7 +11,7 @@ import msgspec
 from candlelight.model import Body, Link, Mention
 from candlelight.problems import Place, Problem, error, has_errors, notice, warning
 from candlelight.read import keys, plain_body, plain_front
-from candlelight.read.blocks import Sight, Typeset, excerpt, typeset
+from candlelight.read.blocks import Sight, Typeset, typeset
 from candlelight.read.encoding import decode
 from candlelight.read.fences import Parts, split
 from candlelight.read.form import Form
@@ -20,6 +20,7 @@ from candlelight.read.kinds import Common, read_kind
 from candlelight.read.nodes import Entries, Unreadable
 from candlelight.read.photo_entries import Folder
 from candlelight.read.photo_entries import read_entries as read_photo_entries
+from candlelight.read.prose import excerpt
 
 
 def read_document(job: DocumentJob) -> ReadDocument:

@@ -22,11 +22,10 @@ _LONGEST = 20_000
 _DEEPEST = 8
 """Columns; what is deeper nested stands further in."""
 _LINE = re.compile(r"( *)(- +)?(?:(\w+):(?: +|$))?(.*)")
-# What is no letter to YAML, and what it may take for nesting beyond reason.
-_ODD = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-    r"|(?:[-?:]\s+){12}"
-)
+# What is no letter to YAML.
+_ODD = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# What the long way refuses as nested beyond reason, wherever it stands.
+_DEEP = re.compile(r"[-?:]\s+(?:[-?:]\s+){11}")
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _BRACKETS = re.compile(r"[\[\]{}]")
 _QUOTED = re.compile(r"\"[^\"\\\[\]{}]*\"|'[^'\[\]{}]*'")
@@ -60,7 +59,7 @@ def read_entries(
 
     None where it might find a problem or read anything else.
     """
-    if len(front) > _LONGEST or _ODD.search(front):
+    if len(front) > _LONGEST or _ODD.search(front) or _DEEP.search(front):
         return None
     try:
         reader = _Reader(front, place, nested)
