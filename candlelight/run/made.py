@@ -18,7 +18,7 @@ class Made(msgspec.Struct, frozen=True, gc=False):
 
     None of the three if it stands unchanged. *staged* is a finished file in the output's staging
     folder, by name or path, that is moved from there; *digest* is its SHA-256 in hexadecimal.
-    *version_of*: see :class:`Published`.
+    *version_of*: see :class:`Published`; a file that stands keeps it where it is not said.
     """
 
     fingerprint: str
@@ -42,18 +42,18 @@ def gather(
     for path in sorted(made):
         one, old = made[path], intact.get(path)
         if one.content is None and one.path is None and one.staged is None:
-            digest = intact[path].digest
+            digest, version_of = intact[path].digest, one.version_of or intact[path].version_of
         else:
-            digest, file = _brought(one, staging, len(entries))
+            (digest, file), version_of = _brought(one, staging, len(entries)), one.version_of
             if old is None or old.digest != digest:
                 staged[path] = file
         if (
             old is None
             or old.fingerprint != one.fingerprint
             or old.digest != digest
-            or old.version_of != one.version_of
+            or old.version_of != version_of
         ):
-            old = Published(one.fingerprint, digest, one.version_of)
+            old = Published(one.fingerprint, digest, version_of)
         entries[path] = old
     return entries, staged
 

@@ -18,6 +18,7 @@ from candlelight.run import journal, manifest, seen
 from candlelight.run.disk import PART, throw_away
 from candlelight.run.exchange import can_swap, is_mount
 from candlelight.run.grace import graced
+from candlelight.run.interrupts import held_back
 from candlelight.run.journal import Journal
 from candlelight.run.lock import CannotLock, held
 from candlelight.run.made import Made, gather
@@ -62,6 +63,7 @@ class Output:
         self._room = folder.parent / f".{folder.name}.candlelight"
         self._trees = Trees(folder, self._room)
         self._standing: tuple[bytes, Manifest] | None = None
+        self._finishing = contextlib.ExitStack()
         self._known: Mapping[str, Stamp] = {}
         self._stamps: Mapping[str, Stamp] | None = None
 
@@ -87,7 +89,8 @@ class Output:
                 self._recover()
                 self.staging.mkdir()
                 try:
-                    yield
+                    with self._finishing:
+                        yield
                 finally:
                     self._clear_staging()
         except CannotLock as fault:
@@ -129,6 +132,7 @@ class Output:
             staying=(path for path in (*after, *stay) if path not in staged),
             manifest=manifest.written(Manifest(after, stay)),
             durable=durable,
+            commit=self._finish,
         )
         way = self._place(coming, self._standing[0] if self._standing and before.files else b"")
         unchanged = tuple([path for path in after if path not in staged])
@@ -162,7 +166,8 @@ class Output:
 
     def _recover(self) -> None:
         """Finish or throw away what a build that was killed has begun."""
-        journal.roll_forward(self._room, self.folder)
+        with held_back():
+            journal.roll_forward(self._room, self.folder)
         for left in [*self._room.iterdir(), self.folder / PART]:
             if left.name not in {"lock", ".gitignore", "spare"}:
                 throw_away(left)
@@ -218,10 +223,15 @@ class Output:
             if self._trees.exchange(coming, standing):
                 return "exchange" if self._trees.links else "copies"
             sources = {path: f"next/{path}" for path in coming.steps.put}
+        coming.commit()
         noted = Journal(coming.steps, sources, coming.durable)
         journal.replace_files(room, folder, noted, coming.manifest)
         self._trees.discard()
         return "files"
+
+    def _finish(self) -> None:
+        """From here to the end of the lock, a build that is interrupted goes on to its end."""
+        self._finishing.enter_context(held_back())
 
     def _note(self, after: Mapping[str, Published], change: Change) -> None:
         """Look once more at what may look otherwise now: a new link changes a file's ctime."""

@@ -34,6 +34,8 @@ class Coming(msgspec.Struct, frozen=True):
     staying: Iterable[str]
     manifest: bytes
     durable: bool
+    commit: Callable[[], object]
+    """Called when nothing has changed yet for a reader, and the next step will."""
 
 
 class Trees:
@@ -52,6 +54,7 @@ class Trees:
         """The first tree: nothing stands in its place."""
         self.discard()
         self._fill(coming)
+        coming.commit()
         self.next.rename(self.folder)
         reached("exchanged")
 
@@ -62,6 +65,7 @@ class Trees:
         """
         self._begin(coming, standing)
         self._fill(coming)
+        coming.commit()
         if not swap(self.next, self.folder):
             return False
         reached("exchanged")

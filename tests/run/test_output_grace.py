@@ -72,17 +72,10 @@ def test_a_takedown_ends_the_grace_of_before_even_if_nothing_else_changes(site: 
     assert site.publish(NEXT_STYLE, takedown=True).way == ""
 
 
-def test_a_page_that_leaves_takes_everything_with_it_that_has_left(site: Site) -> None:
+def test_a_page_that_leaves_is_gone_and_the_style_of_who_still_reads_it_stays(site: Site) -> None:
     left = {path: content for path, content in NEXT_STYLE.items() if "night" not in path}
     site.publish(left)
-    assert site.everything == left
-
-
-def test_a_page_that_leaves_later_ends_the_grace_of_before(site: Site) -> None:
-    site.publish(NEXT_STYLE)
-    left = {path: content for path, content in NEXT_STYLE.items() if "night" not in path}
-    site.publish(left)
-    assert site.everything == left
+    assert site.everything == {**left, AAAA: b"style"}
 
 
 @pytest.mark.parametrize(
@@ -108,10 +101,19 @@ def test_only_what_is_still_published_in_another_form_may_stay(
     assert graced(old, new) == (tuple(sorted(before)) if stays else ())
 
 
-def test_a_photo_withdrawn_with_a_new_recipe_takes_the_others_with_it() -> None:
+def test_a_photo_withdrawn_with_a_new_recipe_is_gone_and_the_others_stay() -> None:
     old = {"p/1-480.webp": Published("f", "d", "kept"), "p/2-480.webp": Published("f", "d", "gone")}
     new = {"p/3-480.webp": Published("f", "d", "kept")}
-    assert graced(old, new) == ()
+    assert graced(old, new) == ("p/1-480.webp",)
+
+
+def test_a_photo_that_stands_stays_what_it_is_where_nobody_says_it_again(site: Site) -> None:
+    photo, again = "assets/photos/1-480.webp", "assets/photos/2-480.webp"
+    with_photo = {**OLD, photo: b"photo"}
+    site.publish(with_photo, **{photo.replace(".", "_"): "an original"})
+    site.publish({**with_photo, "index.html": b"new home"})
+    site.publish({**OLD, again: b"smaller"}, **{again.replace(".", "_"): "an original"})
+    assert graces(site) == (photo,)
 
 
 def test_a_stranger_beside_what_stays_is_still_refused(site: Site) -> None:
