@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 if TYPE_CHECKING:
     from PIL import Image
 
-MOST_MEMORY = 550_000_000
-"""Bytes that one photo may take on its way to its pictures, beside some 60 MB of libraries: enough
+MOST_MEMORY = 450_000_000
+"""Bytes that one photo may take on its way to its pictures, beside some 50 MB of libraries: enough
 for 100 million pixels of a PNG with transparency, or of a plain JPEG."""
 
 LONGEST_EXIF = 65_533

@@ -156,12 +156,14 @@ def _factor(opened: Image.Image, goal: tuple[int, int]) -> int:
 
 
 def _on_the_way(opened: Image.Image, goal: tuple[int, int]) -> int:
-    """Bytes of what lies between *opened*, decoded, and *goal*, all at once."""
+    """Bytes of what lies beside *opened*, decoded, until *goal* is reached."""
     factor = _factor(opened, goal)
-    width, height = -(-opened.width // factor), -(-opened.height // factor)
-    # Reduced or converted; with transparency Pillow multiplies a copy by it before it scales.
-    copies = (factor > 1 or not _is_plain(opened)) + opened.has_transparency_data
-    return 4 * (copies * width * height + goal[0] * (height + goal[1]))
+    if factor > 1:
+        # Of the reduced image are taken copies too, but the decoded one, four times it, has gone.
+        return 4 * -(-opened.width // factor) * -(-opened.height // factor)
+    # Converted; with transparency Pillow multiplies a copy by it before it scales.
+    copies = (not _is_plain(opened)) + opened.has_transparency_data
+    return 4 * (copies * opened.width * opened.height + goal[0] * (opened.height + goal[1]))
 
 
 def _shrunk(opened: Image.Image, goal: tuple[int, int]) -> Image.Image:
@@ -169,7 +171,9 @@ def _shrunk(opened: Image.Image, goal: tuple[int, int]) -> Image.Image:
     opened.load()
     factor = _factor(opened, goal)
     if factor > 1:
-        return _reduced(opened, factor).resize(goal, Image.Resampling.LANCZOS)
+        reduced = _reduced(opened, factor)
+        opened.close()  # with all its pixels, before more copies are taken
+        return reduced.resize(goal, Image.Resampling.LANCZOS)
     plain = _plain(opened)
     return plain if plain.size == goal else plain.resize(goal, Image.Resampling.LANCZOS)
 
