@@ -172,7 +172,8 @@ class _Search:
                 )
             else:
                 others.append(name)
-        self._photos(photos, path, text)
+        if photos:
+            self._photos(photos, path, text)
         if text is None:
             self._without_text(path, others)
             return None
@@ -221,7 +222,10 @@ class _Search:
                 reason = failure.strerror or type(failure).__name__
                 self.problems.append(error("folder-unreadable", Place(path), reason=reason))
             return []
-        entries.sort(key=_name)
+        if len(entries) > 1:
+            entries.sort(key=_name)
+        elif entries and entries[0].name == "index.md":
+            return entries  # A text without photos: most folders hold nothing else.
         return [
             entry
             for entry in entries
