@@ -39,6 +39,13 @@ _SYNTAX = (
 )
 
 
+class _Loader(Loader):
+    """Asks no value what it looks like: here all are texts."""
+
+    def resolve(self, *_: object) -> str:
+        return "tag:yaml.org,2002:str"
+
+
 def read_entries(
     front: str, place: Place, known: keys.Keys, nested: Mapping[str, keys.Keys] = keys.NESTED
 ) -> tuple[Entries, list[Problem]]:
@@ -114,7 +121,7 @@ def _compose(mended: Mended, place: Place) -> yaml.Node | None:
 
 
 def _single_node(text: str) -> yaml.Node | None:
-    loader: Any = Loader(text)
+    loader: Any = _Loader(text)
     try:
         node: yaml.Node | None = loader.get_single_node()
     finally:
