@@ -143,6 +143,8 @@ def _problem(code: str, place: Place, severity: Severity, given: Mapping[str, ob
 
 def _tame(text: str) -> str:
     """Content can hold anything: no control character may reach a terminal, nor a wall of text."""
+    if len(text) <= 120 and text.isprintable():
+        return text
     shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
     return shown if len(shown) <= 120 else f"{shown[:119]}…"
 
