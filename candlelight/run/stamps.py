@@ -28,7 +28,8 @@ def digests(
     """The SHA-256 of each file, and the bytes of those that had to be read.
 
     *files* are (path from *root*, stamp); a stamp is (size, mtime ns, ctime ns, inode). A file
-    that has gone meanwhile is in neither.
+    that has gone meanwhile is in neither. Raises OSError for one that is there and cannot be read:
+    taken for gone, its pages would be taken down.
     """
     stamps = dict(files)
     known = cache.get("stamp", stamps, Stamp)
@@ -41,7 +42,7 @@ def digests(
             continue
         try:
             read[path] = (root / path).read_bytes()
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         found[path] = hashlib.sha256(read[path]).hexdigest()
     settled = {path: Stamp(stamps[path], found[path]) for path in read if is_settled(stamps[path])}
