@@ -24,7 +24,7 @@ from candlelight.run.lock import CannotLock, held
 from candlelight.run.made import Made, gather
 from candlelight.run.manifest import MANIFEST, Manifest, Published
 from candlelight.run.refusals import RefusedOutput, refuse_a_stand_in, refuse_overlap
-from candlelight.run.seen import Look, Stamp, Stranger
+from candlelight.run.seen import Look, Seen, Stranger
 from candlelight.run.steps import steps
 from candlelight.run.tree import Coming, Trees
 
@@ -35,7 +35,7 @@ __all__ = [
     "Output",
     "Published",
     "RefusedOutput",
-    "Stamp",
+    "Seen",
     "refuse_overlap",
 ]
 
@@ -64,8 +64,7 @@ class Output:
         self._trees = Trees(folder, self._room)
         self._standing: tuple[bytes, Manifest] | None = None
         self._finishing = contextlib.ExitStack()
-        self._known: Mapping[str, Stamp] = {}
-        self._stamps: Mapping[str, Stamp] | None = None
+        self._known = self._seen = Seen()
 
     @property
     def staging(self) -> Path:
@@ -96,14 +95,14 @@ class Output:
         except CannotLock as fault:
             raise RefusedOutput("output-cannot-lock", path=fault.filename) from fault
 
-    def published(self, known: Mapping[str, Stamp]) -> dict[str, Published]:
-        """The files that stand as the manifest says; *known* is how they looked last time.
+    def published(self, known: Seen | None = None) -> dict[str, Published]:
+        """The files that stand as the manifest says; *known* is what was seen last time.
 
         Best asked first: raises RefusedOutput if the folder holds a file that no build wrote.
         """
-        self._known = known
+        self._known = known or Seen()
         found = self._look()
-        self._stamps = found.stamps
+        self._seen = found.seen
         return found.intact
 
     def publish(
@@ -137,12 +136,12 @@ class Output:
         way = self._place(coming, self._standing[0] if self._standing and before.files else b"")
         unchanged = tuple([path for path in after if path not in staged])
         change = Change(tuple(staged), unchanged, removed, way)
-        self._note(after, change)
+        self._note(change, [*staged, *gone])
         return change
 
-    def seen(self) -> Mapping[str, Stamp] | None:
-        """How every published file looks now, to be known by the next build; None if as before."""
-        return None if self._stamps is self._known else self._stamps
+    def seen(self) -> Seen | None:
+        """What the next build should know; None if that is what this one knew."""
+        return None if self._seen is self._known else self._seen
 
     def entries(self) -> dict[str, Published]:
         """Every file of the manifest, whether or not it still stands."""
@@ -171,7 +170,7 @@ class Output:
         for left in [*self._room.iterdir(), self.folder / PART]:
             if left.name not in {"lock", ".gitignore", "spare"}:
                 throw_away(left)
-        self._standing, self._known, self._stamps = None, {}, None
+        self._standing, self._known, self._seen = None, Seen(), Seen()
 
     def _clear_staging(self) -> None:
         # What a journal still speaks of is for the next build.
@@ -192,7 +191,7 @@ class Output:
     def _look(self) -> Look:
         ours = self._manifest()
         if not self.folder.exists():
-            return Look({}, {})
+            return Look({}, Seen())
         try:
             return seen.look(self.folder, ours, self._known, {_ROOM_INSIDE})
         except Stranger as stranger:
@@ -233,10 +232,11 @@ class Output:
         """From here to the end of the lock, a build that is interrupted goes on to its end."""
         self._finishing.enter_context(held_back())
 
-    def _note(self, after: Mapping[str, Published], change: Change) -> None:
-        """Look once more at what may look otherwise now: a new link changes a file's ctime."""
+    def _note(self, change: Change, touched: Collection[str]) -> None:
+        """See what looks otherwise now: a new link changes the ctime of a file."""
         self._standing = None
-        stamps = {} if self._trees.anew else dict(self._stamps or {})
-        for path in change.removed:
-            stamps.pop(path, None)
-        self._stamps = stamps | seen.stamps(self.folder, change.written if stamps else after)
+        spare = self._trees.spare if self._trees.spare.is_dir() else None
+        if change.way == "first" or self._trees.anew:
+            self._seen = seen.anew(self.folder, [*change.written, *change.unchanged], spare)
+        else:
+            self._seen = seen.following(self._seen, self.folder, change.written, touched, spare)

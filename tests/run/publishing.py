@@ -12,7 +12,7 @@ import pytest
 
 from candlelight.run import manifest
 from candlelight.run.output import Change, Made, Output
-from candlelight.run.seen import Stamp
+from candlelight.run.seen import Seen
 from tests.anthology import tree
 
 Files = Mapping[str, bytes]
@@ -45,7 +45,7 @@ class Site:
     """The output ``public`` in *source*, and what a cache would remember of it."""
 
     source: Path
-    known: Mapping[str, Stamp] = field(default_factory=dict)
+    known: Seen = field(default_factory=Seen)
 
     @property
     def folder(self) -> Path:

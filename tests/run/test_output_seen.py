@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from candlelight.run import seen
 from candlelight.run.cache import Cache
 from candlelight.run.manifest import MANIFEST
 from candlelight.run.output import Output, RefusedOutput
-from candlelight.run.seen import Stamp
+from candlelight.run.seen import Seen
 from tests.run.publishing import NEW, OLD, Site, without_exchange
 
 
@@ -21,13 +20,11 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of files whose bytes were looked at."""
     names: list[str] = []
     real = seen._digest
-    monkeypatch.setattr(
-        seen, "_digest", lambda file, found: (names.append(file.name), real(file, found))[1]
-    )
+    monkeypatch.setattr(seen, "_digest", lambda file: (names.append(file.name), real(file))[1])
     return names
 
 
-def look(site: Site) -> tuple[set[str], Mapping[str, Stamp] | None]:
+def look(site: Site) -> tuple[set[str], Seen | None]:
     output = Output(site.folder)
     with output.locked(site.source):
         return set(output.published(site.known)), output.seen()
@@ -62,11 +59,11 @@ def test_a_small_change_is_not_a_reason_to_look_at_everything_again(
         seen, "stamps", lambda folder, paths: (looked.extend(paths), real(folder, looked))[1]
     )
     site.publish({**NEW, "index.html": b"!"})
-    assert looked == ["index.html"]
+    assert set(looked) == {"index.html", MANIFEST}
 
 
 def test_without_memory_everything_is_read_once(site: Site, read: list[str]) -> None:
-    site.known = {}
+    site.known = Seen()
     intact, site.known = look(site)  # type: ignore[assignment]
     assert intact == set(OLD)
     assert len(read) == len(OLD)
@@ -132,6 +129,39 @@ def test_a_stranger_is_found_at_any_depth_while_all_else_is_as_it_was(site: Site
     assert refused.value.given["file"] == "stories/snow/notes.txt"
 
 
+def test_a_folder_that_is_as_it_was_is_not_listed_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[str] = []
+    real = seen._names
+    monkeypatch.setattr(seen, "_names", lambda folder, at: (listed.append(at), real(folder, at))[1])
+    for version in (NEW, OLD, NEW):
+        site.publish(version)
+        assert look(site) == (set(version), None)
+    assert listed == []
+    (site.folder / "stories/dawn").mkdir()
+    look(site)
+    assert listed == ["stories", "stories/dawn"]
+
+
+def test_folders_are_listed_each_time_where_times_have_no_fractions(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen, "_SECOND", 1)
+    site.publish(NEW)
+    assert site.known.folders == {}
+    (site.folder / "stories/snow/notes.txt").write_text("mine")
+    with pytest.raises(RefusedOutput, match="strangers"):
+        look(site)
+
+
+def test_a_folder_replaced_by_a_link_is_a_stranger(site: Site, tmp_path: Path) -> None:
+    (site.folder / "stories").rename(tmp_path / "stories")
+    (site.folder / "stories").symlink_to(tmp_path / "stories")
+    with pytest.raises(RefusedOutput, match="strangers"):
+        look(site)
+
+
 def test_a_name_that_the_file_system_spells_in_its_own_way_is_no_stranger(site: Site) -> None:
     (site.folder / "stories/snow").rename(site.folder / "stories/Snow")
     assert look(site)[0] == set(OLD) - {"stories/snow/index.html"}
@@ -139,9 +169,9 @@ def test_a_name_that_the_file_system_spells_in_its_own_way_is_no_stranger(site: 
 
 def test_the_cache_keeps_what_was_seen_of_each_folder(tmp_path: Path) -> None:
     cache = Cache.open(tmp_path, "1")
-    stamps = {"index.html": (1, 2, 3, 2**63)}
+    stamps = Seen({"index.html": -(2**63)}, {"": 2**63 - 1}, {"a": 0})
     seen.keep(cache, tmp_path / "a", stamps)
     seen.keep(cache, tmp_path / "a", None)
     assert seen.load(cache, tmp_path / "a") == stamps
-    assert seen.load(cache, tmp_path / "b") == {}
+    assert seen.load(cache, tmp_path / "b") == Seen()
     cache.close()
