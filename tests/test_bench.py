@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 BENCH = Path(__file__).resolve().parent.parent / "bench"
 SMALL = (16, 12)
 
+sys.path.append(str(BENCH))  # its scripts import each other as scripts do
 
-def _loaded(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, BENCH / f"{name}.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-anthology = _loaded("anthology")
-processes = _loaded("processes")
+anthology = import_module("anthology")
+processes = import_module("processes")
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -138,3 +128,120 @@ def test_the_plain_book_of_weasyprint_holds_the_same_photos(tmp_path: Path) -> N
     subprocess.run(plain, env={**os.environ, "PYTHONPATH": home}, check=True)
     assert len(list((tmp_path / "p").glob("*.jpg"))) == 3
     assert (tmp_path / "p" / "book.html").is_file()
+
+
+def _ran(script: str, *arguments: str) -> str:
+    """What a command of the bench printed, in its smallest form."""
+    made = subprocess.run(
+        [sys.executable, str(BENCH / f"{script}.py"), *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
+    return made.stdout
+
+
+def _rows(printed: str) -> list[str]:
+    """The first cells of the table's rows."""
+    lines = [line for line in printed.splitlines() if line.startswith("| ")]
+    return [line.split("|")[1].strip() for line in lines[1:]]
+
+
+def _with_hugo() -> list[str]:
+    """A peer on PATH is measured as well; none is fetched for a test."""
+    return [] if import_module("hugosite").on_path() else ["--alone"]
+
+
+def test_every_question_about_the_website_can_be_asked(tmp_path: Path) -> None:
+    edits = ["nothing", "body", "title", "added", "renamed"]
+    tiny = ["--stories", "8", "--rounds", "1", "--rest", "0", "--scratch", str(tmp_path)]
+    told = tmp_path / "told.json"
+    printed = _ran("website", *edits, *tiny, "--json", str(told), *_with_hugo())
+    assert _rows(printed) == edits
+    assert json.loads(told.read_text("utf-8"))["8"][0]["body"]["Candlelight"]["wall"] > 0
+
+
+def test_a_story_with_its_card_is_a_question_too(tmp_path: Path) -> None:
+    tiny = ["--stories", "2", "--rounds", "1", "--rest", "0", "--scratch", str(tmp_path)]
+    assert _rows(_ran("website", "cold-cards", *tiny, "--alone")) == ["cold-cards", "cold"]
+
+
+def test_growth_compares_two_sizes(tmp_path: Path) -> None:
+    tiny = ["--from", "2", "--to", "4", "--rounds", "1", "--scratch", str(tmp_path)]
+    assert _rows(_ran("growth", *tiny)) == ["cold"] * 3 + ["body"] * 3
+
+
+def test_the_preview_is_measured_from_save_to_page(tmp_path: Path) -> None:
+    tiny = ["--stories", "2", "--rounds", "1", "--scratch", str(tmp_path)]
+    assert _rows(_ran("serve", *tiny, *_with_hugo()))[0] == "Candlelight"
+
+
+def test_hugo_publishes_as_many_pages_of_every_kind(tmp_path: Path) -> None:
+    if not (program := import_module("hugosite").on_path()):
+        pytest.skip("no Hugo on PATH that is no script")
+    sites = import_module("sites")
+    anthology.write_anthology(tmp_path / "anthology", 310)  # more than fit on one page
+    builders = (
+        sites.Candlelight(tmp_path / "anthology"),
+        sites.Hugo(program, tmp_path / "anthology", tmp_path / "hugo"),
+    )
+    for builder in builders:
+        builder.build()
+    assert sites.same_pages(builders)["stories"] == 311
+
+
+def test_hugo_gets_the_same_words_under_the_names_of_its_terms(tmp_path: Path) -> None:
+    anthology.write_anthology(tmp_path / "anthology", 20)
+    source = import_module("hugosite").HugoSource(tmp_path / "anthology", tmp_path / "hugo")
+    source.write()
+    name = "content/stories/story-000003/index.md"
+    ours = (tmp_path / "anthology" / name).read_text("utf-8").split("---\n", 2)
+    theirs = (tmp_path / "hugo" / name).read_text("utf-8").split("---\n", 2)
+    assert theirs[2] == ours[2]
+    author = next(line[8:] for line in ours[1].splitlines() if line.startswith("author: "))
+    assert f"people: {author} team-0\n" in theirs[1]
+    assert "teams: team-0\n" in theirs[1]
+
+
+@pytest.mark.parametrize("question", ["body", "title", "added", "renamed"])
+def test_an_edit_is_another_one_in_every_round(tmp_path: Path, question: str) -> None:
+    anthology.write_anthology(tmp_path, 20)
+    edits = import_module("edits")
+    before = _files(tmp_path)
+    words = set()
+    for number in (1, 2):
+        edit = edits.EDITS[question](tmp_path, number)
+        words.add(edit.words)
+        assert edit.words in edit.file.read_text("utf-8")
+        after = _files(tmp_path)
+        assert {name for name in after if after[name] != before.get(name)} == {
+            edit.file.relative_to(tmp_path).as_posix()
+        }
+        before = after
+    assert len(words) == 2
+
+
+def test_a_table_takes_the_place_of_the_last_one(tmp_path: Path) -> None:
+    tables = import_module("tables")
+    readme = tmp_path / "README.md"
+    readme.write_text("before\n<!-- growth -->\nold\n<!-- /growth -->\nafter\n", "utf-8")
+    tables.keep("growth", ["new"], readme)
+    assert readme.read_text("utf-8") == "before\n<!-- growth -->\nnew\n<!-- /growth -->\nafter\n"
+    with pytest.raises(ValueError, match="website 7"):
+        tables.keep("website 7", ["new"], readme)
+
+
+def test_every_table_that_is_kept_has_its_place() -> None:
+    readme = (BENCH / "README.md").read_text("utf-8")
+    for name in ("website 1000", "website 10000", "website 50000", "growth", "serve", "photos"):
+        assert f"<!-- {name} -->\n" in readme
+        assert f"<!-- /{name} -->" in readme
+
+
+def test_a_ratio_is_the_median_of_the_rounds_with_its_spread() -> None:
+    ratio = import_module("tables").ratio
+    assert ratio([1.0, 3.0, 2.0], [2.0, 4.0, 2.0]) == "0.75 (0.50–1.00)"
+    assert ratio([0.1], [2.0]) == "0.050"
+    assert ratio([1.0], []) == ""
