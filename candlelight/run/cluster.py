@@ -12,6 +12,7 @@ import functools
 import hashlib
 import logging
 import secrets
+import socket
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -133,6 +134,8 @@ def _client(address: str) -> Client:
         from distributed import Client
     except ImportError as missing:
         raise UnfitExecutor("executor-no-dask", extra=EXTRA) from missing
+    if not _answers(address):
+        raise UnfitExecutor("executor-unreachable", address=address)
     for name in ("distributed", "tornado"):
         # What goes wrong is told in our words.
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
@@ -140,8 +143,23 @@ def _client(address: str) -> Client:
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
     try:
         return Client(f"tcp://{address}", timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TypeError, KeyError) as failure:
+    except Exception as failure:  # whatever answers there, it is no scheduler
         raise UnfitExecutor("executor-unreachable", address=address) from failure
+
+
+def _answers(address: str) -> bool:
+    """Whether something like a scheduler listens.
+
+    Dask's own client tries again until its time is up, and waits for ever on one that is silent.
+    """
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_connection((host.strip("[]"), int(port)), _PATIENCE) as line:
+            # A scheduler speaks first: the length of its greeting, in eight bytes.
+            head = line.recv(8)
+    except OSError:
+        return False
+    return len(head) == 8 and int.from_bytes(head, "little") < 1 << 20
 
 
 def _ask(
