@@ -102,7 +102,7 @@ def stops(process: Process) -> Iterator[Iterator[int]]:
         while stopped(process):
             number += 1
             yield number
-            os.kill(process.pid, signal.SIGCONT)
+            process.go_on()
 
     try:
         yield each()

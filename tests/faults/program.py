@@ -73,6 +73,10 @@ class Process:
         self.pid = self._process.pid
         self.send = self._process.send_signal
 
+    def go_on(self) -> None:
+        """Let it go on after it was stopped."""
+        self.send(signal.SIGCONT)
+
     def interrupt(self) -> None:
         """Press Ctrl-C: it reaches every process of a terminal."""
         os.killpg(self.pid, signal.SIGINT)
@@ -120,11 +124,14 @@ def begun(
 ) -> Process:
     """Begin to build, on one processor unless *options* say otherwise; *how* is told to Popen.
 
-    *before* in *how* are words that start the interpreter.
+    In *how*, *before* are words that start the interpreter, and *paths* are searched for modules.
     """
-    before = how.pop("before", ())
+    before, paths = how.pop("before", ()), how.pop("paths", [])
     command = [*before, sys.executable, "-m", "candlelight", "build", "--source", str(source)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join(map(str, [*paths, ROOT])),
+        "PYTHONIOENCODING": "utf-8",
+    }
     jobs = [] if "--jobs" in options else ["--jobs", "1"]
     return Process([*command, *jobs, *options], env=environment | dict(variables or {}), **how)
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from candlelight import resources
 from candlelight.run import manifest
+from candlelight.run.manifest import Manifest
 from tests.anthology import Anthology, tree
 from tests.faults import program
 from tests.faults.program import Ended, Process
@@ -89,6 +90,22 @@ class Site:
         parts = [path for path in self.source.parent.rglob("*.part") if path.is_file()]
         assert parts == []
 
+    def is_as_built_in(self, folder: Path) -> None:
+        """What stands is what a clean build of the source as it is now makes in *folder*."""
+        clean = Site(folder)
+        clean.web.mkdir(parents=True)
+        own = shutil.ignore_patterns(self.cache.name)
+        shutil.copytree(self.source, clean.source, ignore=own)
+        done = clean.build()
+        assert done.code == 0, done
+        standing, (_, listed) = tree(self.output), listing(self.output)
+        assert {path: standing.get(path) for path in listed.files} == tree(clean.output)
+
+    def clear(self) -> None:
+        """Delete the site and all that builds left beside it."""
+        shutil.rmtree(self.web)
+        self.web.mkdir()
+
     def forget(self) -> None:
         """Delete what earlier builds remember."""
         shutil.rmtree(self.cache)
@@ -147,7 +164,7 @@ def whole(output: Path, editions: Mapping[str, Files]) -> str:
 
     A hashed asset of the other edition may stand beside it, for readers who hold an older page.
     """
-    files, (_, listed) = tree(output), manifest.read(output) or (b"", manifest.Manifest({}))
+    files, (_, listed) = tree(output), listing(output)
     home = files.get("index.html")
     edition = next((one for one in EDITIONS if editions[one]["index.html"] == home), "")
     assert edition, "the home page is missing or half"
@@ -158,9 +175,16 @@ def whole(output: Path, editions: Mapping[str, Files]) -> str:
     graced = {path: files[path] for path in files if path not in wanted}
     assert set(graced) == set(listed.graced)
     other = editions[EDITIONS[1 - EDITIONS.index(edition)]]
-    assert {path for path in graced if graced[path] != other.get(path)} == set()
+    assert {path for path in graced if graced[path] != other.get(path, graced[path])} == set()
     assert {path for path in graced if not _HASHED.match(path)} == set()
     return edition
+
+
+def listing(output: Path) -> tuple[bytes, Manifest]:
+    """The manifest of *output*, as it is written and as it is meant."""
+    found = manifest.read(output)
+    assert found, "no manifest, or half of one"
+    return found
 
 
 def unbroken(output: Path, editions: Mapping[str, Files]) -> None:
