@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import functools
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
 from candlelight.make.cards_mosaic import TILE, UNIT, Mosaic, coded
-from candlelight.make.cards_text import Faces, Setting, opened, written
+from candlelight.make.cards_text import Faces, Writing, opened, written
 from candlelight.make.facade_picture import (
     GROUND,
     MOON,
@@ -91,44 +90,50 @@ def story_card(
     Only the tiles under the text are coded for this card alone; the others are kept by each
     process, which makes a card in a tenth of the time.
     """
-    texts = _placed(title, author, place, Faces(font, others))
-    # Letters of some scripts reach out of their line.
-    top = max(0, int(texts[0].y - texts[0].setting.size / 2)) // UNIT * UNIT
-    foot = min(SIZE[1], -(-int(texts[-1].foot + texts[-1].setting.size / 2) // UNIT) * UNIT)
-    strip = _wall().crop((0, top, BESIDE, foot))
-    for text in texts:
-        written(strip, text.setting, MARGIN, text.y - top, COLUMN, text.ink)
+    parts = _parts(_placed(title, author, place, Faces(font, others)))
     for quality in QUALITIES:
-        card = _beside(looks(window), quality).with_part(coded(strip, quality), 0, top // UNIT)
+        card = _beside(looks(window), quality)
+        for image, left, top in parts:
+            card = card.with_part(coded(image, quality), left, top)
         if len(made := card.jpeg()) < LARGEST:
             break
     return made
 
 
-class Text(NamedTuple):
-    """A *setting* whose upper edge lies at *y* pixels."""
-
-    setting: Setting
-    y: float
-    ink: str
-
-    @property
-    def foot(self) -> float:
-        """Where its last line ends."""
-        return self.y + self.setting.height
-
-
-def _placed(title: str, author: str, place: str, faces: Faces) -> list[Text]:
+def _placed(title: str, author: str, place: str, faces: Faces) -> list[Writing]:
     """The title with what stands under it, in the middle of the card's height."""
     told = faces.fitted(title, COLUMN, (76, 66, 58, 50, 44), 4, 1.32)
     under = [faces.fitted(part, COLUMN, (30, 26), 2, 1.6) for part in faces.joined(author, place)]
     high = told.height + 30 * bool(under) + sum(part.height for part in under)
-    texts = [Text(told, (SIZE[1] - high) / 2, MOON)]
-    y = texts[0].foot + 30
+    y = (SIZE[1] - high) / 2
+    texts = [written(told, MARGIN, y, COLUMN, MOON)]
+    y += told.height + 30
     for part in under:
-        texts.append(Text(part, y, HAZE))
+        texts.append(written(part, MARGIN, y, COLUMN, HAZE))
         y += part.height
     return texts
+
+
+def _parts(texts: Iterable[Writing]) -> list[tuple[Image.Image, int, int]]:
+    """The tiles that *texts*, from top to foot, stand on, with the column and row of the first."""
+    together: list[list[Writing]] = []
+    for text in texts:
+        if together and text.box[1] // UNIT <= together[-1][-1].box[3] // UNIT:
+            together[-1].append(text)
+        elif text.marks:
+            together.append([text])
+    return [_part(texts) for texts in together]
+
+
+def _part(texts: Sequence[Writing]) -> tuple[Image.Image, int, int]:
+    lefts, tops, rights, feet = zip(*(text.box for text in texts), strict=True)
+    left, top = max(0, min(lefts)) // TILE, max(0, min(tops)) // UNIT
+    right, foot = -(-max(rights) // TILE) * TILE, -(-max(feet) // UNIT) * UNIT
+    box = (left * TILE, top * UNIT, min(BESIDE, right), min(SIZE[1], foot))
+    image = _wall().crop(box)
+    for text in texts:
+        text.onto(image, *box[:2])
+    return image, left, top
 
 
 @functools.lru_cache(maxsize=1024)
@@ -161,10 +166,10 @@ def _street_card(
 ) -> bytes:
     width = SIZE[0] - 2 * MARGIN
     told = faces.fitted(title, width, sizes, 2, 1.2)
-    written(scene, told, MARGIN, 50, width, MOON)
+    written(told, MARGIN, 50, width, MOON).onto(scene)
     if subtitle.strip():
         under = faces.fitted(subtitle, width, (32, 28, 24), 2, 1.5)
-        written(scene, under, MARGIN, 60 + told.height, width, HAZE)
+        written(under, MARGIN, 60 + told.height, width, HAZE).onto(scene)
     return _jpeg(scene)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 from PIL import Image
@@ -43,13 +43,10 @@ class Mosaic(msgspec.Struct, frozen=True):
 
     def jpeg(self) -> bytes:
         """The file."""
-        return b"".join([self.head, *self._marked(), _END])
-
-    def _marked(self) -> Iterator[bytes]:
-        yield self.tiles[0]
-        for at, tile in enumerate(self.tiles[1:]):
-            yield _RESTARTS[at % 8]
-            yield tile
+        between = [_RESTARTS[at % 8] for at in range(len(self.tiles))]
+        between[-1] = _END
+        pieces = [self.head, *chain.from_iterable(zip(self.tiles, between, strict=True))]
+        return b"".join(pieces)
 
 
 def coded(image: Image.Image, quality: int) -> Mosaic:

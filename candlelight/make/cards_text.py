@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 LONGEST = 160  # characters of a text that are looked at: no card holds more
+OFTEN = 4  # characters of a text, at most, that is kept once it was drawn
 MEASURED = 100  # pixels of the font in which pieces are measured
 _HAN = r"\u2e80-\uabff\uf900-\ufaff\U00020000-\U0003ffff"
 # A word of an alphabet, white space, or any one character.
@@ -139,47 +140,62 @@ def _filled(pieces: Sequence[Piece], width: float) -> list[str]:
     return [*lines, line.rstrip()] if line else lines
 
 
-def written(
-    image: Image.Image,
-    setting: Setting,
-    left: float,
-    top: float,
-    width: float,
-    ink: str,
-) -> None:
-    """Write *setting* on *image* with *ink* (`#RRGGBB`), in a column from *left*, *top*.
+class Mark(NamedTuple):
+    """The ink of a text, and the pixel of its upper left corner."""
+
+    mask: Image.Image
+    x: int
+    y: int
+
+
+class Writing(NamedTuple):
+    """Marks of one ink (`#RRGGBB`), and the pixels that they lie in: left, top, right, foot."""
+
+    marks: list[Mark]
+    ink: str
+    box: tuple[int, int, int, int]
+
+    def onto(self, image: Image.Image, left: int = 0, top: int = 0) -> None:
+        """Draw on *image*, whose upper left corner lies at *left*, *top*."""
+        for mask, x, y in self.marks:
+            # A third quicker than to fill through the mask.
+            image.paste(Image.new("RGB", mask.size, self.ink), (x - left, y - top), mask)
+
+
+def written(setting: Setting, left: float, top: float, width: float, ink: str) -> Writing:
+    """*setting* in a column from *left*, *top* (pixels).
 
     Writing that runs from right to left begins at the right edge of the column.
     """
     pitch = setting.size * setting.leading
-    for line in setting.lines:
-        middle = round(top + pitch / 2)
-        for mark, x in _marks(line, setting, left, width):
-            image.paste(ink, (x + mark.left, middle + mark.top), mark.mask)
-        top += pitch
+    marks = [
+        mark
+        for at, line in enumerate(setting.lines)
+        for mark in _marks(line, setting, left, round(top + (at + 0.5) * pitch), width)
+    ]
+    box = (
+        min((mark.x for mark in marks), default=0),
+        min((mark.y for mark in marks), default=0),
+        max((mark.x + mark.mask.width for mark in marks), default=0),
+        max((mark.y + mark.mask.height for mark in marks), default=0),
+    )
+    return Writing(marks, ink, box)
 
 
-class Mark(NamedTuple):
-    """The ink of a text: its upper left corner from the text's origin on the middle of a line."""
-
-    mask: Image.Image
-    left: int
-    top: int
-
-
-def _marks(line: str, setting: Setting, left: float, width: float) -> Iterator[tuple[Mark, int]]:
-    """All of *line*, each part with the place of its origin."""
+def _marks(line: str, setting: Setting, left: float, middle: int, width: float) -> Iterator[Mark]:
     path, size = setting.font, setting.size
     if runs_leftwards(line):
-        yield _drawn(path, size, line, "rm"), round(left + width)
+        mask, x, y = _drawn(path, size, line, "rm")
+        yield Mark(mask, round(left + width) + x, middle + y)
         return
-    x = left
     for stroke in _STROKE.findall(line):
-        yield (_kept if len(stroke) == 1 else _drawn)(path, size, stroke), round(x)
-        x += _ems(path, stroke) * size
+        mask, x, y = (_kept if len(stroke) <= OFTEN else _drawn)(path, size, stroke)
+        yield Mark(mask, round(left) + x, middle + y)
+        left += _ems(path, stroke) * size
 
 
 def _drawn(path: Path, size: int, text: str, anchor: str = "lm") -> Mark:
+    """The ink of *text* whose origin lies at 0, 0."""
     font = opened(path, size)
     left, top, right, foot = map(round, font.getbbox(text, anchor=anchor))
     mask = Image.new("L", (right - left, foot - top))

@@ -1,11 +1,13 @@
 import io
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageFont, features
 
+from candlelight.make import cards
 from candlelight.make.cards import SIZE, anthology_card, story_card, team_card
-from candlelight.make.cards_text import Faces
+from candlelight.make.cards_text import Faces, Writing
 from candlelight.plan.facade import Facade, Light, Window, lay_out, window_of
 
 ASSETS = Path(__file__).parents[2] / "assets" / "fonts"
@@ -72,8 +74,27 @@ def test_the_same_story_has_the_same_card(font: Path) -> None:
 
 
 def test_a_card_without_words_is_the_same_for_windows_that_look_alike(font: Path) -> None:
-    cards = {story_card("", "", "", window(f"s{at}"), font) for at in range(300)}
-    assert 20 < len(cards) < 100
+    made = {story_card("", "", "", window(f"s{at}"), font) for at in range(300)}
+    assert 20 < len(made) < 100
+
+
+@pytest.mark.parametrize("title", ["", "一碗炒面", "شام نۇرى", "gjpqy " * 30, "温暖，" * 50])
+@pytest.mark.parametrize("author", ["", "马保富", "ئايگۈل", "y " * 60])
+def test_coding_only_the_tiles_under_its_words_changes_nothing_of_a_card(
+    title: str, author: str, font: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = (title, author, "世纪花园小区", window("a"), font)
+    others = [ASSETS / "book" / "naskh.woff2"]
+    made = story_card(*told, others=others)
+
+    def whole(texts: Iterable[Writing]) -> list[tuple[Image.Image, int, int]]:
+        image = cards._wall().crop((0, 0, cards.BESIDE, SIZE[1]))
+        for text in texts:
+            text.onto(image)
+        return [(image, 0, 0)]
+
+    monkeypatch.setattr(cards, "_parts", whole)
+    assert story_card(*told, others=others) == made
 
 
 def test_a_title_never_reaches_the_window(font: Path) -> None:
