@@ -118,7 +118,7 @@ def _parts(texts: Iterable[Writing]) -> list[tuple[Image.Image, int, int]]:
     """The tiles that *texts*, from top to foot, stand on, with the column and row of the first."""
     together: list[list[Writing]] = []
     for text in texts:
-        if together and text.box[1] // UNIT <= together[-1][-1].box[3] // UNIT:
+        if together and text.box[1] // UNIT <= (together[-1][-1].box[3] - 1) // UNIT:
             together[-1].append(text)
         elif text.marks:
             together.append([text])
