@@ -118,13 +118,13 @@ def settle(tree: Path, files: Iterable[str]) -> None:
     Linux is asked for the file system, others for everything, Windows for one file after the other.
     Raises OSError if the disk refuses.
     """
-    if sys.platform == "linux" and _sync_file_system(tree):
-        return
-    if hasattr(os, "sync"):
+    if sys.platform == "win32":
+        for path in files:
+            whole.keep(tree / path)
+    elif sys.platform != "linux" or not _sync_file_system(tree):
         os.sync()
-        return
-    for path in files:
-        whole.keep(tree / path)
+        if sys.platform == "darwin":
+            _empty_the_drive(tree)
 
 
 def _sync_file_system(tree: Path) -> bool:
@@ -135,7 +135,7 @@ def _sync_file_system(tree: Path) -> bool:
     syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
     if syncfs is None:
         return False
-    handle = os.open(tree, os.O_RDONLY | os.O_DIRECTORY)
+    handle = os.open(tree, os.O_RDONLY)
     try:
         if syncfs(handle) == 0:
             return True
@@ -145,6 +145,17 @@ def _sync_file_system(tree: Path) -> bool:
     if fault == errno.ENOSYS:
         return False
     raise OSError(fault, os.strerror(fault), os.fspath(tree))
+
+
+def _empty_the_drive(tree: Path) -> None:
+    """Have macOS wait for what the drive keeps in a memory of its own (fcntl(2))."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        handle = os.open(tree, os.O_RDONLY)
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+        os.close(handle)
 
 
 def _patiently(act: Callable[..., object], *names: str) -> None:

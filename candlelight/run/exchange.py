@@ -20,19 +20,15 @@ def swap(one: Path, other: Path) -> bool:
     # Late: only an output that changes is exchanged.
     import ctypes
 
-    names = os.fsencode(one), os.fsencode(other)
+    names, failed = (os.fsencode(one), os.fsencode(other)), 1
     with contextlib.suppress(OSError, AttributeError):
         library = ctypes.CDLL(None)
         if sys.platform == "linux":
-            here = ctypes.c_int(_AT_FDCWD)
-            flag = ctypes.c_uint(_RENAME_EXCHANGE)
+            here, flag = ctypes.c_int(_AT_FDCWD), ctypes.c_uint(_RENAME_EXCHANGE)
             failed = library.renameat2(here, names[0], here, names[1], flag)
         elif sys.platform == "darwin":
             failed = library.renamex_np(names[0], names[1], ctypes.c_uint(_RENAME_SWAP))
-        else:
-            return False
-        return not failed
-    return False
+    return not failed
 
 
 def can_swap(room: Path, folder: Path) -> bool:

@@ -61,7 +61,9 @@ def gather(
 def _brought(made: Made, staging: Path, number: int) -> tuple[str, str]:
     """The digest of what was *made*, and the finished file that holds it."""
     if made.staged is not None:
-        return made.digest, os.path.join(staging, made.staged)  # noqa: PTH118
+        root = os.fspath(staging)
+        given = made.staged
+        return made.digest, given if given.startswith(root) else f"{root}/{given}"
     file = staging / f"publish-{number}"
     if made.content is not None:
         file.write_bytes(made.content)

@@ -25,7 +25,7 @@ from candlelight.run.made import Made, gather
 from candlelight.run.manifest import MANIFEST, Manifest, Published
 from candlelight.run.refusals import RefusedOutput, refuse_a_stand_in, refuse_overlap
 from candlelight.run.seen import Look, Seen, Stranger
-from candlelight.run.steps import steps
+from candlelight.run.steps import Steps, steps
 from candlelight.run.tree import Coming, Trees
 
 __all__ = [
@@ -125,8 +125,9 @@ class Output:
         stay = () if takedown else graced(before.files, after)
         removed = tuple(sorted(path for path in before.files if path not in after))
         gone = {*removed, *before.graced}.difference(after, stay)
+        order = steps(staged, gone, before.files) if before.files else Steps(put=tuple(staged))
         coming = Coming(
-            steps=steps(staged, gone, before.files),
+            steps=order,
             staged=staged,
             staying=(path for path in (*after, *stay) if path not in staged),
             manifest=manifest.written(Manifest(after, stay)),

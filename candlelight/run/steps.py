@@ -14,9 +14,9 @@ _LISTS = (".xml", ".json")
 class Steps(msgspec.Struct, frozen=True):
     """Paths that change: *cleared* are removed first, then *put* in this order, last *removed*."""
 
-    cleared: tuple[str, ...]
-    put: tuple[str, ...]
-    removed: tuple[str, ...]
+    cleared: tuple[str, ...] = ()
+    put: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 def steps(put: Iterable[str], removed: Iterable[str], before: Mapping[str, object]) -> Steps:
@@ -29,7 +29,7 @@ def steps(put: Iterable[str], removed: Iterable[str], before: Mapping[str, objec
     coming = sorted(put, key=lambda path: _rank(path, before))
     going = sorted(removed)
     if not going:
-        return Steps((), tuple(coming), ())
+        return Steps(put=tuple(coming))
     wanted = {fold(name): name for path in coming for name in _with_folders(path)}
     cleared = [path for path in going if _is_in_the_way(path, wanted, set(coming))]
     last = sorted(set(going).difference(cleared))

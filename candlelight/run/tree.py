@@ -61,10 +61,15 @@ class Trees:
     def exchange(self, coming: Coming, standing: bytes) -> bool:
         """Publish *coming* in one step; *standing* is the manifest of the published tree as bytes.
 
-        False if the system refused, and everything that comes lies in ``next``. Raises OSError.
+        False if the system refused, and everything that comes lies in ``next``. Raises OSError,
+        and what is half made is thrown away then: it may be what fills the disk.
         """
-        self._begin(coming, standing)
-        self._fill(coming)
+        try:
+            self._begin(coming, standing)
+            self._fill(coming)
+        except OSError:
+            self.discard()
+            raise
         coming.commit()
         if not swap(self.next, self.folder):
             return False
@@ -92,9 +97,10 @@ class Trees:
         else:
             self.discard()
             self.next.mkdir()
-            shutil.copymode(self.folder, self.next)
+            with contextlib.suppress(OSError):  # Not every file system has rights.
+                shutil.copymode(self.folder, self.next)
             self.anew = True
-            stay = Steps((), tuple(coming.staying), ())
+            stay = Steps(put=tuple(coming.staying))
             apply(stay, self.next, self._twin_of_published)
             reached("linked")
         reached("begun")
