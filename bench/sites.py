@@ -106,7 +106,7 @@ class Hugo(Builder):
         """``hugo``, as it is run to publish; it has no build but a whole one."""
         caches = {"HUGO_CACHEDIR": str(self.folder.with_suffix(".cache"))}
         log = self.folder.with_suffix(".log")
-        return run([str(self.program), "build", "--quiet"], log, self.folder, caches)
+        return run([str(self.program)], log, self.folder, caches)
 
     def version(self) -> str:
         """``v0.168.0``."""

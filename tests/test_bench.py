@@ -155,17 +155,17 @@ def _with_hugo() -> list[str]:
 
 
 def test_every_question_about_the_website_can_be_asked(tmp_path: Path) -> None:
-    edits = ["nothing", "body", "title", "added", "renamed"]
     tiny = ["--stories", "8", "--rounds", "1", "--rest", "0", "--scratch", str(tmp_path)]
     told = tmp_path / "told.json"
-    printed = _ran("website", *edits, *tiny, "--json", str(told), *_with_hugo())
-    assert _rows(printed) == edits
+    printed = _ran("website", *tiny, "--json", str(told), *_with_hugo())
+    assert _rows(printed) == list(import_module("website").QUESTIONS)
     assert json.loads(told.read_text("utf-8"))["8"][0]["body"]["Candlelight"]["wall"] > 0
 
 
-def test_a_story_with_its_card_is_a_question_too(tmp_path: Path) -> None:
-    tiny = ["--stories", "2", "--rounds", "1", "--rest", "0", "--scratch", str(tmp_path)]
-    assert _rows(_ran("website", "cold-cards", *tiny, "--alone")) == ["cold-cards", "cold"]
+def test_one_question_can_be_asked_and_cards_are_taken_away_again() -> None:
+    asked = import_module("website").asked
+    assert asked(["body"]).questions == ["body"]
+    assert asked(["cold-cards"]).questions == ["cold-cards", "cold"]
 
 
 def test_growth_compares_two_sizes(tmp_path: Path) -> None:
