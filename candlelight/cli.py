@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import re
 import sys
 from collections.abc import Sequence
@@ -131,8 +132,11 @@ def _source(given: Sequence[str]) -> Path:
             return Path(given[index + 1])
         if argument.startswith("--source="):
             return Path(argument.partition("=")[2])
-    here = Path.cwd()
-    return here if (here / "content").is_dir() else _REPOSITORY
+    with contextlib.suppress(OSError):  # The current folder may have been deleted.
+        here = Path.cwd()
+        if (here / "content").is_dir():
+            return here
+    return _REPOSITORY
 
 
 def _with_command(given: list[str]) -> list[str]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import time
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from candlelight.commands.typesetting import can_typeset
 from candlelight.commands.workers import add_workers, at_work
 from candlelight.console import Console
 from candlelight.problems import Problem, Severity
 from candlelight.read.addresses import is_safe
+from candlelight.run.interrupts import held_back
+
+if TYPE_CHECKING:
+    from candlelight.pipeline import Report
 
 CACHE = ".candlelight"
 
@@ -50,8 +55,15 @@ def run(options: argparse.Namespace, console: Console) -> int:
         base_url=options.base_url,
         with_book=options.with_book,
     )
-    with at_work(options, request.cache, console) as (memory, progress):
-        report = build(request, memory, progress)
+    with contextlib.ExitStack() as rest:
+        with at_work(options, request.cache, console) as (memory, progress):
+            report = build(request, memory, progress)
+            # Whoever interrupts now would be told that the old site stands.
+            rest.enter_context(held_back())
+        return _told(report, request.output, started, console)
+
+
+def _told(report: Report, output: Path, started: float, console: Console) -> int:
     tell_problems(report, console)
     if report.change is None:
         errors = count(report, Severity.ERROR)
@@ -60,14 +72,14 @@ def run(options: argparse.Namespace, console: Console) -> int:
     tell_left_out(report, console)
     console.say(
         "built",
-        folder=request.output,
+        folder=output,
         written=len(report.change.written),
         unchanged=len(report.change.unchanged),
         removed=len(report.change.removed),
         photos=report.made.get("renditions", 0),
         seconds=f"{time.monotonic() - started:.1f}",
     )
-    tell_way(report.change.way, request.output, console)
+    tell_way(report.change.way, output, console)
     return 1 if count(report, Severity.ERROR) else 0
 
 

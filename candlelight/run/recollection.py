@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from candlelight import messages, names, pinyin
 from candlelight.make.references import references
 from candlelight.recall import Answers
 from candlelight.run.cache import FILE, Cache
+from candlelight.run.interrupts import held_back
 from candlelight.run.version import code_version
 
 _KIND = "answers"
@@ -32,13 +34,16 @@ def recollection(folder: Path) -> Iterator[None]:
 
     A folder without a cache stays without one.
     """
-    kept = _recall(folder)
+    # Ctrl-C would find nobody here who puts it into words; and what is done is done.
+    with held_back():
+        kept = _recall(folder)
     try:
         yield
     finally:
         worth = {one.kind: one.worth_keeping() for one in _ALL}
         if new := {kind: found for kind, found in worth.items() if found != kept.get(kind, {})}:
-            _keep(folder, new)
+            with held_back():
+                _keep(folder, new)
 
 
 def _recall(folder: Path) -> dict[str, dict[str, Any]]:
@@ -70,7 +75,8 @@ def _comes_back(pair: list[Any]) -> bool:
 
 @contextlib.contextmanager
 def _opened(folder: Path) -> Iterator[Cache | None]:
-    if not (folder / FILE).is_file():
+    # Not Path.is_file, which raises where the folder may not be looked into.
+    if not os.path.isfile(folder / FILE):  # noqa: PTH113
         yield None
         return
     cache = Cache.open(folder, code_version())
