@@ -40,6 +40,7 @@ def test_whenever_a_build_is_killed_readers_miss_nothing_and_the_next_build_mend
             done = process.ended()
             assert done.code in {-number, 130, 0}, done
             assert not done.orphans, done
+            assert "Traceback" not in done.err, done
             if done.code >= 0:
                 done.is_plain()
                 assert done.says("interrupted" if done.code else "built"), done
