@@ -42,6 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "long: one of many of its kind, tried with --long")
     # Before workers start, so that they all draw from one seed.
     if config.option.seed is None:
         config.option.seed = random.SystemRandom().randrange(1_000_000)

@@ -14,6 +14,15 @@ from tests.faults.calls import Interposer
 from tests.faults.site import EDITIONS, Files, Site
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only the long form tries."""
+    if config.getoption("long"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
 @pytest.fixture(scope="session")
 def stories(request: pytest.FixtureRequest) -> int:
     """How many stories the anthology has."""

@@ -59,7 +59,7 @@ def test_a_disk_that_fills_up_at_any_point_of_a_build_leaves_the_old_site(
         site.is_mended()
         need = (used(site.web) - full + (8 << 20)) // PAGE
         site.turn()
-        for number in sample(24, 4):
+        for number in sample(24, 2):
             free = need * (number - 1) // 24
             remount(f"size={used(site.web) + free * PAGE}")
             done = site.build()
@@ -77,7 +77,7 @@ def test_a_disk_without_a_free_name_leaves_the_old_site(
 ) -> None:
     with small_disk(tmp_path / "disk", 1 << 30) as remount:
         site = Site(copied(stage, tmp_path / "disk/site"), editions)
-        for free in sample(60, 2):
+        for free in sample(60, 1):
             site.turn()
             found = os.statvfs(site.web)
             remount(f"nr_inodes={found.f_files - found.f_ffree + free}")
@@ -105,7 +105,15 @@ def test_a_disk_that_may_only_be_read_is_told_of(
         site.is_mended()
 
 
-@pytest.mark.parametrize("locked", ["output", "beside the output", "source", "cache"])
+@pytest.mark.parametrize(
+    "locked",
+    [
+        "output",
+        "cache",
+        pytest.param("beside the output", marks=pytest.mark.long),
+        pytest.param("source", marks=pytest.mark.long),
+    ],
+)
 def test_a_folder_that_may_not_be_written_to_leaves_the_old_site(built: Site, locked: str) -> None:
     folder = {
         "output": built.output,
@@ -125,7 +133,7 @@ def test_a_folder_that_may_not_be_written_to_leaves_the_old_site(built: Site, lo
     built.is_mended()
 
 
-@pytest.mark.parametrize("size", [100, 3000, 20_000])
+@pytest.mark.parametrize("size", [pytest.param(100, marks=pytest.mark.long), 3000, 20_000])
 def test_files_that_may_not_grow_leave_the_old_site(built: Site, size: int) -> None:
     done = built.build(before=launch.with_files_up_to(size))
     done.is_plain()

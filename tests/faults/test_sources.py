@@ -22,14 +22,28 @@ pytestmark = [
 ]
 STORY = "content/stories/night-0/index.md"
 PHOTO = "content/stories/night-0/a.jpg"
+SOME = [
+    STORY,
+    pytest.param(PHOTO, marks=pytest.mark.long),
+    pytest.param("site.yaml", marks=pytest.mark.long),
+    "assets/css/site.css",
+]
 Sample = Callable[[int, int], list[int]]
 
 
 @pytest.mark.parametrize(
     "path",
-    [STORY, PHOTO, "content/stories/night-0", "content/teams", "content", "site.yaml",
-     "assets/css/site.css", "assets"],
-)  # fmt: skip
+    [
+        STORY,
+        PHOTO,
+        "content/stories/night-0",
+        "site.yaml",
+        *(
+            pytest.param(path, marks=pytest.mark.long)
+            for path in ("content", "content/teams", "assets", "assets/css/site.css")
+        ),
+    ],
+)
 def test_what_may_not_be_read_is_named_and_the_old_site_stands(built: Site, path: str) -> None:
     locked = built.source / path
     rights = locked.stat().st_mode
@@ -45,14 +59,14 @@ def test_what_may_not_be_read_is_named_and_the_old_site_stands(built: Site, path
     built.is_mended()
 
 
-@pytest.mark.parametrize("path", [STORY, PHOTO, "site.yaml", "assets/css/site.css"])
+@pytest.mark.parametrize("path", SOME)
 def test_what_vanishes_while_a_build_looks_at_it_breaks_nothing(
     built: Site, interposer: Interposer, path: str, sample: Sample
 ) -> None:
     file = built.source / path
     content = file.read_bytes()
     looks = len(interposer.traced(built, Fault(file, looks=True)))
-    for number in sample(looks, 2):
+    for number in sample(looks, 1):
         touch_all(built)
         before = built.standing()
         process = interposer.begun(built, Fault(file, calls.STOP, number, looks=True))
@@ -68,14 +82,14 @@ def test_what_vanishes_while_a_build_looks_at_it_breaks_nothing(
         built.is_mended()
 
 
-@pytest.mark.parametrize("path", [STORY, PHOTO, "site.yaml", "assets/css/site.css"])
+@pytest.mark.parametrize("path", SOME)
 def test_what_changes_while_a_build_reads_it_is_published_by_the_next(
     built: Site, interposer: Interposer, path: str, sample: Sample, tmp_path: Path
 ) -> None:
     file = built.source / path
     content = file.read_bytes()
     looks = len(interposer.traced(built, Fault(file, looks=True)))
-    for number in sample(looks, 2):
+    for number in sample(looks, 1):
         touch_all(built)
         process = interposer.begun(built, Fault(file, calls.STOP, number, looks=True))
         if calls.stopped(process):
@@ -91,7 +105,7 @@ def test_what_changes_while_a_build_reads_it_is_published_by_the_next(
 
 
 @pytest.mark.parametrize("path", [STORY, PHOTO])
-@pytest.mark.parametrize("waiting", [0, 2.2])
+@pytest.mark.parametrize("waiting", [pytest.param(0, marks=pytest.mark.long), 2.2])
 def test_an_edit_that_keeps_size_and_time_is_seen(
     built: Site, path: str, waiting: float, tmp_path: Path
 ) -> None:

@@ -23,15 +23,14 @@ PLACES: dict[str, dict[str, str]] = {
     "optimised": {"PYTHONOPTIMIZE": "2", "PYTHONDONTWRITEBYTECODE": "1"},
     "developed": {"PYTHONDEVMODE": "1", "PYTHONWARNINGS": "ignore"},
 }
-SHORT = ["Kiritimati", "without UTF-8"]
+SHORT = ["Kiritimati"]
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_neither_clock_nor_language_nor_hash_seed_changes_a_byte(
-    built: Site, place: str, long: bool
-) -> None:
-    if not long and place not in SHORT:
-        pytest.skip("tried with --long")
+@pytest.mark.parametrize(
+    "place",
+    [*SHORT, *(pytest.param(one, marks=pytest.mark.long) for one in PLACES if one not in SHORT)],
+)
+def test_neither_clock_nor_language_nor_hash_seed_changes_a_byte(built: Site, place: str) -> None:
     done = built.build(variables=PLACES[place])
     assert done.code == 0, done
     built.is_clean()
@@ -42,10 +41,10 @@ def test_neither_clock_nor_language_nor_hash_seed_changes_a_byte(
     built.is_clean()
 
 
-@pytest.mark.parametrize("jobs", ["1", "2", "3", "7"])
-def test_the_number_of_workers_changes_no_byte(built: Site, jobs: str, long: bool) -> None:
-    if not long and jobs != "3":
-        pytest.skip("tried with --long")
+@pytest.mark.parametrize(
+    "jobs", ["3", *(pytest.param(one, marks=pytest.mark.long) for one in ("1", "2", "7"))]
+)
+def test_the_number_of_workers_changes_no_byte(built: Site, jobs: str) -> None:
     for _ in range(2):
         assert built.build("--jobs", jobs).code == 0
         built.is_clean()
@@ -72,7 +71,7 @@ def test_however_workers_are_started_no_byte_changes(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no umask")
-@pytest.mark.parametrize("umask", [0o000, 0o027, 0o077])
+@pytest.mark.parametrize("umask", [pytest.param(0o000, marks=pytest.mark.long), 0o027])
 def test_rights_for_new_files_change_no_byte(built: Site, umask: int) -> None:
     assert built.build(umask=umask).code == 0
     built.is_clean()
@@ -80,7 +79,9 @@ def test_rights_for_new_files_change_no_byte(built: Site, umask: int) -> None:
     built.is_mended()
 
 
-@pytest.mark.parametrize("how", ["elsewhere", "in the source", "in a folder that is gone"])
+@pytest.mark.parametrize(
+    "how", ["in a folder that is gone", pytest.param("in the source", marks=pytest.mark.long)]
+)
 def test_the_folder_in_which_it_is_started_changes_no_byte(
     built: Site, tmp_path: Path, how: str
 ) -> None:
