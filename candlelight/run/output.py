@@ -65,6 +65,7 @@ class Output:
         self._standing: tuple[bytes, Manifest] | None = None
         self._finishing = contextlib.ExitStack()
         self._known = self._seen = Seen()
+        self._looked = False
 
     @property
     def staging(self) -> Path:
@@ -86,7 +87,7 @@ class Output:
         try:
             with held(self._room / "lock"):
                 self._recover()
-                self.staging.mkdir()
+                self.staging.mkdir(exist_ok=True)
                 try:
                     with self._finishing:
                         yield
@@ -102,7 +103,7 @@ class Output:
         """
         self._known = known or Seen()
         found = self._look()
-        self._seen = found.seen
+        self._seen, self._looked = found.seen, True
         return found.intact
 
     def publish(
@@ -118,6 +119,8 @@ class Output:
         With *takedown* no file of the build before stays for readers of an old page. Without
         *durable* a loss of power may leave a site that the next build has to mend.
         """
+        if not self._looked:
+            self.published()
         before = self._manifest()
         after, staged = gather(made, intact, self.staging)
         if self._is_done(before, after, staged, takedown=takedown):
@@ -150,15 +153,16 @@ class Output:
 
     def _open_room(self) -> None:
         """Make the room beside the output, or inside where only the output itself is ours."""
+        inside = self.folder / _ROOM_INSIDE
         try:
-            if is_mount(self.folder):
-                raise PermissionError(self._room)
-            self._room.mkdir(parents=True, exist_ok=True)
+            room = inside if is_mount(self.folder) else self._room
+            room.mkdir(parents=True, exist_ok=True)
         except OSError:
             if not self.folder.is_dir():
                 raise
-            self._room = self.folder / _ROOM_INSIDE
-            self._room.mkdir(exist_ok=True)
+            room = inside
+            room.mkdir(exist_ok=True)
+        self._room = room
         ignore = self._room / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="ascii")
@@ -171,7 +175,8 @@ class Output:
         for left in [*self._room.iterdir(), self.folder / PART]:
             if left.name not in {"lock", ".gitignore", "spare"}:
                 throw_away(left)
-        self._standing, self._known, self._seen = None, Seen(), Seen()
+        self._standing, self._looked = None, False
+        self._known = self._seen = Seen()
 
     def _clear_staging(self) -> None:
         # What a journal still speaks of is for the next build.
@@ -218,10 +223,12 @@ class Output:
             self._trees.stand_up(coming)
             return "first"
         room, folder = self._room, self.folder
-        sources = {path: os.path.relpath(file, room) for path, file in coming.staged.items()}
-        if can_swap(room, folder):
-            if self._trees.exchange(coming, standing):
-                return "exchange" if self._trees.links else "copies"
+        if not can_swap(room, folder):
+            staged = coming.staged.items()
+            sources = {path: os.path.relpath(file, room) for path, file in staged}
+        elif self._trees.exchange(coming, standing):
+            return "exchange" if self._trees.links else "copies"
+        else:
             sources = {path: f"next/{path}" for path in coming.steps.put}
         coming.commit()
         noted = Journal(coming.steps, sources, coming.durable)

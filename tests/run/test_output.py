@@ -148,6 +148,15 @@ def test_a_file_that_no_build_wrote_is_never_lost(output: Output) -> None:
     assert (output.folder / "CNAME").exists()
 
 
+def test_nothing_is_replaced_without_a_look_at_what_stands(source: Path) -> None:
+    (source / "public").mkdir()
+    (source / "public" / "thesis.docx").write_text("ten years of work")
+    output = Output(source / "public")
+    with output.locked(source), pytest.raises(RefusedOutput, match="strangers"):
+        output.publish(FIRST, {})
+    assert (source / "public" / "thesis.docx").exists()
+
+
 def test_a_folder_with_anything_in_it_is_refused(source: Path) -> None:
     (source / "public").mkdir()
     (source / "public" / "thesis.docx").write_text("ten years of work")
