@@ -10,10 +10,9 @@ from candlelight.problems import Place
 from candlelight.read import frontmatter, keys, manuscript, plain_body, plain_front
 from candlelight.read.encoding import decode
 from candlelight.read.engine import bare_engine, engine
-from candlelight.read.nodes import Entries
 
 START = Place("content/stories/a/index.md", 3, 1)
-many = settings(max_examples=400, suppress_health_check=list(HealthCheck))
+many = settings(max_examples=200, suppress_health_check=list(HealthCheck))
 
 WORDS = [
     "我们",
@@ -37,7 +36,7 @@ OPENERS = ["3.5公里", "2020年", "2020. ", "2020.", "1. ", "1.x", "1) ", "12)"
            "\n===\n", "#", "## ", "\n## 标题\n", "#标签#", "# a #", "####### ", "##\u3000", "\n##\n", "+", "+ ", ":", "：", ": ",
            "词: 释", "~~~", "%", "@", "^", "$", "{#id}"]  # fmt: skip
 MARKS = ["[", "]", "[^1]", "[^1]: ", "[a]: b", "![", "!", "！", "|", "a|b\n-|-\n", ">", "\n> ", "<", "<b>", "</b>", "<!--", "-->", "<div>",
-         "*", "**", "* ", "_", "__", "`", "\\", "\\\n", "&", "&amp;", "&#65;", "*[HTML]: x", "HTML", '"', "'", "(a)", "http://a.b",
+         "*", "**", "* ", "_", "__", "`", "\\", "\\\n", "&", "&amp;", "&#65;", "*[HTML]: x", "HTML", "_甲_", "__甲__", "*甲*", '"', "'", "(a)", "http://a.b",
          "<http://a.b>", "https://例.cn/x", "www.a.b", "a@b.c", "<a@b.c>", "...", "//", "{{", "{%"]  # fmt: skip
 
 
@@ -54,6 +53,13 @@ BODIES = st.one_of(
 )
 
 
+def agree_on_body(written: str) -> None:
+    body, _ = decode(written.encode(errors="replace"), START.path)
+    short = plain_body.to_html(body)
+    if short is not None:
+        assert (short, []) == manuscript.to_html(body, START)
+
+
 @many
 @given(BODIES)
 @example("\n")
@@ -61,10 +67,13 @@ BODIES = st.one_of(
 @example("我们  \n\u3000在楼下")
 @example("我们\n---\n在楼下\n\n---\n")
 def test_a_body_without_marks_is_what_the_engine_and_the_sanitiser_make_of_it(written: str) -> None:
-    body, _ = decode(written.encode(errors="replace"), START.path)
-    short = plain_body.to_html(body)
-    if short is not None:
-        assert (short, []) == manuscript.to_html(body, START)
+    agree_on_body(written)
+
+
+@pytest.mark.parametrize("mark", [*SPACES, *OPENERS, *MARKS])
+def test_one_mark_alone_means_to_both_the_same_wherever_it_stands(mark: str) -> None:
+    for around in ("甲{}乙", "{}乙", "{}", "甲\n{}乙", "甲\n{}", "甲\n\n{}乙", "甲{}\n乙", "甲{}\n\u3000乙", "甲\n\u3000{}乙"):  # fmt: skip
+        agree_on_body(around.format(mark))
 
 
 @pytest.mark.parametrize(
@@ -85,6 +94,7 @@ def test_usual_bodies_go_the_short_way(body: str) -> None:
 @example(
     "甲**乙**\n\n| a | b |\n|---|---|\n| *甲* | 乙 |\n\n- 甲\n- [乙](x)\n\n    丙\n\n[^1]: 丁\n\n一[^1]二"
 )
+@example("甲  \n乙\n\n甲\\*乙\\\\丙")
 def test_what_the_engine_is_spared_changes_nothing_that_it_says(body: str) -> None:
     assert engine().reset().convert(body) == bare_engine().convert(body)
 
@@ -141,20 +151,29 @@ FRONTS = st.one_of(
 )
 
 
-def by_the_engine(front: str) -> tuple[Entries, list[object]]:
-    entries, problems = frontmatter.read_entries(front, START, keys.STORY)
-    return entries, list(problems)
+def agree_on_front(written: str) -> None:
+    front, _ = decode(written.encode(errors="replace"), START.path)
+    short = plain_front.read_entries(front, START, keys.STORY)
+    if short is not None:
+        assert (short, []) == frontmatter.read_entries(front, START, keys.STORY)
 
 
 @many
 @given(FRONTS)
 @example("title: \nauthor:")
 @example("photos:\n- file: a\n  alt: b\npeople: [甲, 乙]")
+@example("photos:\n  - file: a\n    caption:\n  - file: b\n    alt:\n")
+@example("\n".join(f"{' ' * depth}k{depth}:" for depth in range(14)))
+@example(f"title: a{'[' * 13}")
 def test_frontmatter_of_plain_lines_is_what_the_engine_reads_in_it(written: str) -> None:
-    front, _ = decode(written.encode(errors="replace"), START.path)
-    short = plain_front.read_entries(front, START, keys.STORY)
-    if short is not None:
-        assert (short, []) == by_the_engine(front)
+    agree_on_front(written)
+
+
+@pytest.mark.parametrize("value", [*VALUES, *TRAPS, "标题：甲", "标题:甲", "标题: 甲"])
+def test_one_value_alone_says_to_both_the_same_wherever_it_stands(value: str) -> None:
+    for around in ("title: {}", "title: 甲 {}", "title: 甲{}", "x:\n  - {}", "x:\n- 甲{}", "x: [甲, {}]", "x: [{}]", "x:\n  title: {}\n  url: 甲",
+                   "photos:\n  - file: {}\n    alt: 甲", "{}: 甲", '"{}": 甲', "title: 甲\n{}", "title: 甲\n  {}"):  # fmt: skip
+        agree_on_front(around.replace("{}", value))
 
 
 @pytest.mark.parametrize("value", VALUES)
