@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f<>\"'`\\{}|^]")
+_UNSAFE = re.compile(
+    r"[\x00-\x20\x7f-\xa0<>\"'`\\{}|^\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+)
 
 
 def is_safe(address: str) -> bool:

@@ -22,6 +22,9 @@ from candlelight.read.photo_entries import Folder
 from candlelight.read.photo_entries import read_entries as read_photo_entries
 from candlelight.read.prose import excerpt
 
+_LONGEST_TITLE = 500
+"""Characters: a title stands in every list, and on a card."""
+
 
 def read_document(job: DocumentJob) -> ReadDocument:
     """Read *job*; whatever is wrong with it is among the problems, never an exception."""
@@ -52,6 +55,11 @@ def _read(job: DocumentJob, parts: Parts, form: Form) -> ReadDocument:
     if title is None:
         form.extra(keys.KINDS[job.kind])  # A slip in its key may be why there is none.
         form.problems.append(error("title-missing", Place(job.path, parts.front_line, 1)))
+        return ReadDocument(job.path, None, problems=tuple(form.problems))
+    if len(title.text) > _LONGEST_TITLE:
+        place = Place(job.path, title.line, title.column)
+        given = {"characters": f"{len(title.text):,}", "limit": _LONGEST_TITLE}
+        form.problems.append(error("title-too-long", place, **given))
         return ReadDocument(job.path, None, problems=tuple(form.problems))
     folder = Folder(job.folder_photos)
     listed = read_photo_entries(form, folder)

@@ -13,9 +13,14 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+# U+202D and U+202E turn the rest of a line round: a name would be read as another.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+_ENOUGH = 20_000
+"""Characters that tell an encoding from another."""
 # The most frequent characters of each script that Big5 and GB18030 both can write.
 _FREQUENT = frozenset(
     "的一是不了在人有我他這这個个們们中來来上大為为和國国地到以說说時时要就出會会可也你對对生"
@@ -77,7 +82,7 @@ def _older_chinese(raw: bytes) -> tuple[str, str | None]:
     if not readings:
         return "", None
     # GB18030 reads Big5 without an error, as garbage: frequent characters tell them apart.
-    return max(readings, key=lambda reading: _likeness(reading[0]))
+    return max(readings, key=lambda reading: _likeness(reading[0][:_ENOUGH]))
 
 
 def _likeness(text: str) -> float:
