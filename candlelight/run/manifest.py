@@ -7,11 +7,16 @@ The manifest lies in the tree that it describes, so both change in the same inst
 from __future__ import annotations
 
 import contextlib
+import zlib
 from pathlib import Path
 
 import msgspec
 
 MANIFEST = ".candlelight"
+
+_UNSEALED = 1
+"""The version that had no seal yet."""
+_SEAL_LENGTH = len(b',"seal":"00000000"}\n')
 
 
 class Published(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -37,15 +42,26 @@ class Manifest(msgspec.Struct, frozen=True):
     version: int = 2
 
 
-def read(folder: Path) -> tuple[bytes, Manifest] | None:
-    """The manifest of the tree *folder*, as it is written and as it is meant; None without one."""
+def read(folder: Path, name: str = MANIFEST) -> tuple[bytes, Manifest] | None:
+    """The manifest *name* in *folder*, as it is written and as it is meant.
+
+    None without one, and for one that is damaged: its seal tells even of a single bit.
+    """
     with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        written = (folder / MANIFEST).read_bytes()
-        return written, msgspec.json.decode(written, type=Manifest)
+        found = (folder / name).read_bytes()
+        meant = msgspec.json.decode(found, type=Manifest)
+        if meant.version == _UNSEALED or found.endswith(_seal(found[:-_SEAL_LENGTH])):
+            return found, meant
     return None
 
 
 def written(manifest: Manifest) -> bytes:
     """*manifest* as JSON, one file a line for those who keep their site in a repository."""
     # A quote inside of a name is escaped, so this end of an entry is found nowhere else.
-    return msgspec.json.encode(manifest).replace(b'"},"', b'"},\n"') + b"\n"
+    body = msgspec.json.encode(manifest).replace(b'"},"', b'"},\n"')[:-1]
+    return body + _seal(body)
+
+
+def _seal(body: bytes) -> bytes:
+    """The end of the file whose beginning is *body*."""
+    return b',"seal":"%08x"}\n' % zlib.crc32(body)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from candlelight import whole
 from candlelight.run import journal, manifest, seen
 from candlelight.run.disk import PART, throw_away
 from candlelight.run.exchange import can_swap, is_mount
@@ -40,6 +41,9 @@ __all__ = [
 ]
 
 _ROOM_INSIDE = ".candlelight.room"
+_COPY = "published"
+"""The manifest once more in the room, where no spare tree has another one."""
+_KEPT = frozenset({"lock", ".gitignore", "spare", _COPY})
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -140,6 +144,10 @@ class Output:
         way = self._place(coming, self._standing[0] if self._standing and before.files else b"")
         unchanged = tuple([path for path in after if path not in staged])
         change = Change(tuple(staged), unchanged, removed, way)
+        if self._trees.spare.is_dir():
+            throw_away(self._room / _COPY)
+        else:
+            whole.write(self._room / _COPY, coming.manifest)
         self._note(change, [*staged, *gone])
         return change
 
@@ -173,7 +181,7 @@ class Output:
         with held_back():
             journal.roll_forward(self._room, self.folder)
         for left in [*self._room.iterdir(), self.folder / PART]:
-            if left.name not in {"lock", ".gitignore", "spare"}:
+            if left.name not in _KEPT:
                 throw_away(left)
         self._standing, self._looked = None, False
         self._known = self._seen = Seen()
@@ -185,13 +193,14 @@ class Output:
 
     def _manifest(self) -> Manifest:
         if self._standing is None:
-            self._standing = manifest.read(self.folder) or (b"", self._spare_manifest())
+            self._standing = manifest.read(self.folder) or (b"", self._copied_manifest())
         return self._standing[1]
 
-    def _spare_manifest(self) -> Manifest:
-        """What the spare says, where the manifest is damaged; none means that nothing is ours."""
-        damaged = (self.folder / MANIFEST).is_file()
-        found = manifest.read(self._trees.spare) if damaged else None
+    def _copied_manifest(self) -> Manifest:
+        """What a copy says, where the manifest is damaged; none means that nothing is ours."""
+        if not (self.folder / MANIFEST).is_file():
+            return Manifest({})
+        found = manifest.read(self._trees.spare) or manifest.read(self._room, _COPY)
         return found[1] if found else Manifest({})
 
     def _look(self) -> Look:

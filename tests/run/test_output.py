@@ -130,7 +130,7 @@ def test_leftovers_of_builds_that_were_killed_are_cleared(output: Output) -> Non
     (output.folder / ".candlelight.part").write_bytes(b"half")
     with output.locked(output.folder.parent):
         pass
-    assert sorted(path.name for path in room.iterdir()) == [".gitignore", "lock"]
+    assert sorted(path.name for path in room.iterdir()) == [".gitignore", "lock", "published"]
     assert tree(output.folder) == {"index.html": b"home", "a/index.html": b"a"}
 
 

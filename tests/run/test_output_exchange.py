@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from candlelight.run import disk, tree
+from candlelight.run import disk, manifest, tree
 from candlelight.run.manifest import MANIFEST
 from tests.run.publishing import NEW, NEWER, OLD, Died, Site, dying_at, new_site, without_links
 
@@ -88,19 +89,46 @@ def test_a_damaged_manifest_is_mended_from_the_spare(site: Site) -> None:
     assert site.publish(NEW).way == ""
 
 
+def test_a_first_site_whose_manifest_is_damaged_is_known_as_ours_by_the_copy(site: Site) -> None:
+    (site.folder / MANIFEST).write_bytes(b"?")
+    assert site.look() == set(OLD)
+
+
+def test_a_single_bit_of_the_manifest_is_missed(site: Site) -> None:
+    site.publish(NEW)
+    sound = (site.folder / MANIFEST).read_bytes()
+    for place in range(0, len(sound), 7):
+        damaged = bytearray(sound)
+        damaged[place] ^= 1
+        (site.folder / MANIFEST).write_bytes(damaged)
+        assert manifest.read(site.folder) is None, sound[place - 9 : place + 9]
+    assert site.look() == set(NEW)
+    assert site.publish(NEW).written == ()
+    assert manifest.read(site.folder)
+
+
+def test_a_manifest_of_the_days_before_seals_is_read(site: Site) -> None:
+    file = site.folder / MANIFEST
+    old = json.loads(file.read_bytes())
+    del old["seal"], old["graced"]
+    file.write_text(json.dumps({**old, "version": 1}))
+    assert site.look() == set(OLD)
+    assert site.publish(NEW).way == "exchange"
+
+
 @pytest.mark.parametrize("damage", ["gone", "cut", "older", "a file"])
 def test_a_spare_that_cannot_be_believed_is_thrown_away_and_linked_anew(
     site: Site, damage: str
 ) -> None:
     site.publish(NEW)
     spare = site.room / "spare"
-    manifest = spare / MANIFEST
+    listed = spare / MANIFEST
     if damage == "gone":
-        manifest.unlink()
+        listed.unlink()
     elif damage == "cut":
-        manifest.write_bytes(manifest.read_bytes()[:40])
+        listed.write_bytes(listed.read_bytes()[:40])
     elif damage == "older":
-        manifest.write_bytes(manifest.read_bytes().replace(b'"version":2', b'"version":1'))
+        listed.write_bytes(listed.read_bytes().replace(b'"version":2', b'"version":1'))
     else:
         shutil.rmtree(spare)
         spare.write_bytes(b"?")
@@ -201,7 +229,7 @@ def test_an_exchange_refused_at_the_last_instant_becomes_a_replacing_of_files(
     monkeypatch.setattr(tree, "swap", lambda one, other: False)
     assert site.publish(NEW).way == "files"
     assert site.files == NEW
-    assert sorted(path.name for path in site.room.iterdir()) == [".gitignore", "lock"]
+    assert sorted(path.name for path in site.room.iterdir()) == [".gitignore", "lock", "published"]
 
 
 def test_an_empty_folder_becomes_the_site_in_one_step(tmp_path: Path) -> None:
@@ -242,7 +270,7 @@ def test_a_spare_that_cannot_follow_is_given_up_and_the_site_is_published(
         full.setattr(tree.Trees, "_follow", _fail)
         assert site.publish(NEWER).way == "exchange"
     assert site.files == NEWER
-    assert sorted(path.name for path in site.room.iterdir()) == [".gitignore", "lock"]
+    assert sorted(path.name for path in site.room.iterdir()) == [".gitignore", "lock", "published"]
     assert site.look() == set(NEWER)
 
 

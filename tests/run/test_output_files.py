@@ -39,7 +39,7 @@ def test_the_files_are_replaced_one_by_one(site: Site) -> None:
 
 def test_nothing_is_left_in_the_room(site: Site) -> None:
     site.publish(NEW)
-    assert sorted(path.name for path in site.room.iterdir()) == [".gitignore", "lock"]
+    assert sorted(path.name for path in site.room.iterdir()) == [".gitignore", "lock", "published"]
 
 
 def test_the_first_site_takes_its_place_at_once(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ def test_where_no_room_can_be_made_beside_the_output_it_lies_inside(
     monkeypatch.setattr(Path, "mkdir", mkdir)
     site.publish(NEW)
     inside = site.folder / ".candlelight.room"
-    assert sorted(path.name for path in inside.iterdir()) == [".gitignore", "lock"]
+    assert sorted(path.name for path in inside.iterdir()) == [".gitignore", "lock", "published"]
     assert site.publish(NEWER).way == "files"
 
 
