@@ -88,6 +88,16 @@ def tables(*statements: str) -> Callable[[Site], None]:
     return write
 
 
+def a_bit_in_every_value(site: Site) -> None:
+    with contextlib.closing(sqlite3.connect(site.cache / FILE)) as connection, connection:
+        for kind, key, value in connection.execute("SELECT kind, key, value FROM found").fetchall():
+            damaged = bytearray(value)
+            damaged[len(value) * 2 // 3] ^= 1
+            connection.execute(
+                "UPDATE found SET value = ? WHERE kind = ? AND key = ?", (damaged, kind, key)
+            )
+
+
 def instead(content: bytes) -> Callable[[Site], None]:
     def write(site: Site) -> None:
         (site.cache / FILE).write_bytes(content)
@@ -114,6 +124,7 @@ def a_foreign_log(site: Site) -> None:
     [
         pytest.param(version("0.0.1"), id="of an older version", marks=pytest.mark.long),
         pytest.param(version("999.0"), id="from the future"),
+        pytest.param(a_bit_in_every_value, id="a bit in every value"),
         pytest.param(tables("DROP TABLE found"), id="without its table", marks=pytest.mark.long),
         pytest.param(
             tables("DROP TABLE found", "CREATE TABLE found (a INTEGER, b TEXT)"), id="other columns"

@@ -59,3 +59,15 @@ def seconds(site: Site) -> float:
     started = time.monotonic()
     assert site.build().code == 0
     return time.monotonic() - started
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
+def test_no_worker_outlives_a_build_that_is_killed(built: Site) -> None:
+    process = built.begun("--jobs", "3")
+    deadline = time.monotonic() + 60
+    while process.size() < 3 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert process.size() >= 3, "it has no workers"
+    process.send(signal.SIGKILL)
+    assert not process.ended().orphans
+    built.is_mended()

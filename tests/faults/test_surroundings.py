@@ -90,7 +90,7 @@ def test_the_folder_in_which_it_is_started_changes_no_byte(
     started: dict[str, Any] = {"cwd": built.source if how == "in the source" else place}
     if how == "in a folder that is gone":
         started["before"] = (
-            sys.executable, "-c", "import os, sys; os.rmdir('.'); os.execv(sys.argv[1], sys.argv[1:])",
+            sys.executable, "-c", "import os, sys; os.rmdir(os.getcwd()); os.execv(sys.argv[1], sys.argv[1:])",
         )  # fmt: skip
     done = built.build(**started)
     done.is_plain()
