@@ -87,7 +87,12 @@ class Console:
         """Tell of long work: a bar a step on a terminal, elsewhere one line when a step is long."""
         if self.err.isatty():
             with self._bars() as bars:
-                yield lambda step, total: self._bar(bars, step, total)
+                # What is said meanwhile goes above the bars.
+                own, self.err = self.err, sys.stderr
+                try:
+                    yield lambda step, total: self._bar(bars, step, total)
+                finally:
+                    self.err = own
         else:
             yield self._line
 
