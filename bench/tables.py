@@ -43,6 +43,12 @@ def machine() -> str:
     )
 
 
+def has_place(name: str, readme: Path = README) -> bool:
+    """Whether *readme* has the marks between which `keep` writes."""
+    text = readme.read_text(encoding="utf-8")
+    return f"<!-- {name} -->\n" in text and f"<!-- /{name} -->" in text
+
+
 def keep(name: str, lines: Sequence[str], readme: Path = README) -> None:
     """Let *lines* stand in *readme* between the two marks of *name*, instead of the last ones.
 

@@ -30,7 +30,7 @@ from hugosite import hugo
 from processes import Failed, Run
 from scratch import scratch
 from sites import Candlelight, Hugo, made_up, same_pages, told
-from tables import keep, machine, middle, ratio
+from tables import has_place, keep, machine, middle, ratio
 
 COLD, CARDS, NOTHING = "cold", "cold-cards", "nothing"
 QUESTIONS = (CARDS, COLD, NOTHING, *EDITS)
@@ -87,6 +87,9 @@ def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     given = parser.parse_args(arguments)
     if unknown := set(given.questions) - set(QUESTIONS):
         parser.error(f"no such question: {', '.join(sorted(unknown))}")
+    for stories in given.stories:
+        if given.write and not has_place(f"website {stories}"):
+            parser.error(f"README.md has no place for {stories} stories")
     wished = {*given.questions, *([COLD] if CARDS in given.questions else [])}  # takes cards away
     given.questions = [one for one in QUESTIONS if one in wished or not wished]
     return given

@@ -234,10 +234,13 @@ def test_a_table_takes_the_place_of_the_last_one(tmp_path: Path) -> None:
 
 
 def test_every_table_that_is_kept_has_its_place() -> None:
-    readme = (BENCH / "README.md").read_text("utf-8")
     for name in ("website 1000", "website 10000", "website 50000", "growth", "serve", "photos"):
-        assert f"<!-- {name} -->\n" in readme
-        assert f"<!-- /{name} -->" in readme
+        assert import_module("tables").has_place(name)
+
+
+def test_a_table_without_a_place_is_refused_before_anything_is_measured() -> None:
+    with pytest.raises(SystemExit):
+        import_module("website").asked(["--stories", "7", "--write"])
 
 
 def test_a_ratio_is_the_median_of_the_rounds_with_its_spread() -> None:
