@@ -24,7 +24,7 @@ import pytest
 from candlelight.cli import main
 from candlelight.commands.build import CACHE
 from candlelight.commands.workers import executor
-from candlelight.pipeline import Request, build
+from candlelight.console import Console
 from candlelight.run import cluster, course
 from candlelight.run.course import UnfitExecutor
 from candlelight.run.execute import Workers
@@ -160,7 +160,12 @@ def connect(tmp_path: Path) -> Connect:
     ("way", "said"), [("seeing", "executor-shared"), ("unseeing", "executor-ships")]
 )
 def test_the_site_has_the_bytes_of_a_local_build(
-    anthology: Anthology, tmp_path: Path, request: pytest.FixtureRequest, way: str, said: str
+    anthology: Anthology,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    capsys: pytest.CaptureFixture[str],
+    way: str,
+    said: str,
 ) -> None:
     _with_photos(anthology)
     there: Cluster = request.getfixturevalue(way)
@@ -168,17 +173,12 @@ def test_the_site_has_the_bytes_of_a_local_build(
     shutil.copytree(anthology.root / "content", far.root / "content", dirs_exist_ok=True)
     shutil.copy(anthology.root / "site.yaml", far.root / "site.yaml")
     here = anthology.build()
-    told: list[str] = []
-    wish = Request(far.root, far.output, far.root / CACHE)
-    with session(
-        wish.cache, 1, executor=there.address, tell=lambda key, **_: told.append(key)
-    ) as memory:
-        report = build(wish, memory, lambda step, total: lambda count: None)
+    wish = ["build", "--source", str(far.root), "--jobs", "1"]
+    assert main([*wish, "--executor", f"dask://{there.address}"]) == 0
     assert here.published
-    assert report.change
     assert _pages(tree(far.output)) == _pages(here.files)
-    assert memory.done["renditions"] == 3
-    assert told == [said]
+    told = Console("zh-Hans").text(said, address=there.address, workers=2)
+    assert told in capsys.readouterr().err
 
 
 @dask
