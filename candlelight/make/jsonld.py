@@ -6,7 +6,7 @@ names no author. With a base URL addresses are absolute, else relative to the pa
 
 from __future__ import annotations
 
-import json
+import msgspec
 
 from candlelight.plan import routes
 from candlelight.plan.views import (
@@ -34,11 +34,8 @@ def jsonld(view: AnyView, site: SiteView) -> str:
     facts = graph(view, site)
     if not facts:
         return ""
-    text = json.dumps(
-        {"@context": "https://schema.org", "@graph": facts},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    whole = {"@context": "https://schema.org", "@graph": facts}
+    text = msgspec.json.encode(whole).decode()
     # No text may end the element or open a comment in it; all three are the same JSON.
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
