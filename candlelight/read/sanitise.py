@@ -32,14 +32,15 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _SCHEMES = {"http", "https", "mailto"}
 _ENOUGH = 20
 """Warnings of a kind: more say nothing new of a text that nobody wrote by hand."""
-_TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_TAG = re.compile(r"<([a-zA-Z][\w:-]*+)((?:[^>\"']++|\"[^\"]{0,2000}+\"|'[^']{0,2000}+'){0,200}+)>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z_:@][\w:.-]*)\s*=?")
 _VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
 # What the engine itself writes, and wrappers whose loss changes nothing.
 _QUIET = frozenset({"div", "section", "article", "center", "font", "html", "body"})
 _HARMLESS = frozenset({"class", "id", "align", "width", "height", "loading", "referrerpolicy"})
 _ADDRESS = re.compile(
-    r"(?:href|src)\s*=\s*[\"']?\s*((?!https?:|mailto:)[a-z][\w+.-]*\s*:[^\"'>]*)", re.IGNORECASE
+    r"(?:href|src)\s*+=\s*+[\"']?\s*+((?!https?:|mailto:)[a-z][\w+.-]*+\s*+:[^\"'>]*+)",
+    re.IGNORECASE,
 )
 
 

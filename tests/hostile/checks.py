@@ -163,5 +163,6 @@ class Neighbours:
 
 
 def own(page: bytes) -> bytes:
-    """*page* without the way to its neighbours, which may well be another."""
-    return re.sub(rb'<nav class="around".*?</nav>', b"", page, flags=re.DOTALL)
+    """*page* without the way to its neighbours, and its window in a wall that has one more now."""
+    page = re.sub(rb'<nav class="around".*?</nav>', b"", page, flags=re.DOTALL)
+    return re.sub(rb'<div class="own-window".*?</div>', b"", page, flags=re.DOTALL)

@@ -20,6 +20,9 @@ def test_a_body_is_read_as_a_browser_reads_it(name: str) -> None:
 
 
 QUICK = {
+    "images whose quotes never close, and a wall of spaces": (
+        "<img src=x.jpg alt='\t" * 2000 + "<a href=" + "\u3000" * 40_000
+    ),
     "thousands of addresses that are taken out": "+ ![](data:image/png;base64,AAAA)\n" * 3530,
 }
 
