@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import subprocess
@@ -16,7 +17,10 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.hostile import checks, fragments, inputs
 
-CALM = settings(deadline=None, suppress_health_check=list(HealthCheck))
+STEADY = os.environ.get("HYPOTHESIS_PROFILE", "steady") == "steady"
+CALM = settings(
+    deadline=None, suppress_health_check=list(HealthCheck), max_examples=40 if STEADY else 500
+)
 
 
 def pieces(*kinds: tuple[str, ...]) -> st.SearchStrategy[str]:
