@@ -168,7 +168,6 @@ def test_a_damaged_published_file_is_written_again(built: Site, chance: random.R
     built.is_mended()
 
 
-@pytest.mark.xfail(strict=False, reason="the list of what stands carries no checksum")
 def test_a_damaged_list_of_what_stands_is_mended(
     built: Site, chance: random.Random, long: bool
 ) -> None:
