@@ -33,14 +33,17 @@ def test_a_second_build_is_told_which_process_holds_the_site(
 ) -> None:
     first = interposer.begun(built, Fault(built.web, calls.STOP, 20))
     assert calls.stopped(first)
-    second = built.build()
-    assert second.code == 2
-    second.is_plain()
-    assert second.says("busy")
-    assert str(first.pid) in second.err
-    assert built.standing() == built.other
-    first.go_on()
-    assert first.ended().code == 0
+    try:
+        second = built.build()
+        assert second.code == 2
+        second.is_plain()
+        assert second.says("busy")
+        assert str(first.pid) in second.err
+        assert built.standing() == built.other
+    finally:
+        first.go_on()
+        done = first.ended()
+    assert done.code == 0
     built.is_clean()
 
 
