@@ -42,7 +42,7 @@ def publish_epub(
     darkroom = Darkroom(request.source, request.cache)
     recipe = chosen.lines.site.photos
     photos = tuple(photos_of(chosen.gathered.anthology))
-    made, spoilt = darkroom.develop(photos, recipe, memory, progress)
+    made, spoilt = darkroom.develop(photos, recipe, memory, progress, bool)
     words = messages.load("epub", chosen.language, request.source)
     plan = plan_epub(
         chosen.edition,

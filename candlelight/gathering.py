@@ -16,6 +16,8 @@ from candlelight.plan.checks import check, documents_of
 from candlelight.plan.directory import Directory, resolve
 from candlelight.problems import Place, Problem, Severity, notice
 from candlelight.read.library import leave_out
+from candlelight.read.sources import Sources
+from candlelight.run.ledger import Entry
 from candlelight.run.reading import Progress, read_anthology
 from candlelight.run.remember import Memory
 
@@ -33,7 +35,7 @@ class Wish(msgspec.Struct, frozen=True):
 class Gathered(msgspec.Struct, frozen=True):
     """*anthology* holds what has no error, *everything* all that could be read.
 
-    *blocks* are the texts by the digest of their body.
+    *blocks* are the texts by the digest of their body; *entries* and *named* are for the ledger.
     """
 
     anthology: Anthology
@@ -41,13 +43,23 @@ class Gathered(msgspec.Struct, frozen=True):
     blocks: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
     left_out: frozenset[str]
+    entries: dict[str, Entry]
+    named: tuple[tuple[str, bool], ...]
 
 
 def gather(
-    wish: Wish, memory: Memory, progress: Progress, bearable: Collection[str] = ()
+    wish: Wish,
+    memory: Memory,
+    progress: Progress,
+    bearable: Collection[str] = (),
+    sources: Sources | None = None,
 ) -> Gathered:
-    """Read everything; errors with a code among *bearable* leave nothing out."""
-    library = read_anthology(wish.source, memory, progress)
+    """Read everything; errors with a code among *bearable* leave nothing out.
+
+    *sources* are the files of the anthology, where somebody has looked for them already.
+    """
+    reading = read_anthology(wish.source, memory, progress, sources)
+    library = reading.library
     anthology, problems = _as_wished(library.anthology, wish)
     problems += library.problems
     left_out = library.left_out
@@ -57,7 +69,13 @@ def gather(
         unread = {path for path in library.left_out if not _is_read(library.anthology, path)}
         left_out |= unread
     return Gathered(
-        leave_out(anthology, left_out), library.anthology, library.blocks, tuple(problems), left_out
+        leave_out(anthology, left_out),
+        library.anthology,
+        library.blocks,
+        tuple(problems),
+        left_out,
+        reading.entries,
+        reading.named,
     )
 
 

@@ -241,7 +241,10 @@ class BookSettings(msgspec.Struct, frozen=True):
 
 
 class Site(msgspec.Struct, frozen=True):
-    """``site.yaml``. *order* is ``date``, ``pinyin`` or slugs; *base_url* ends in ``/``."""
+    """``site.yaml``. *order* is ``date``, ``pinyin`` or slugs; *base_url* ends in ``/``.
+
+    *cards* says whether each story has a share card of its own.
+    """
 
     title: str = "烛光"
     subtitle: tuple[str, ...] = ()
@@ -254,6 +257,7 @@ class Site(msgspec.Struct, frozen=True):
     credits: tuple[Credit, ...] = ()
     photos: PhotoRecipe = PhotoRecipe()
     bogda: bool = False
+    cards: bool = True
     book: BookSettings = BookSettings()
 
 

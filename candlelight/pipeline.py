@@ -6,20 +6,27 @@ With *keep_going* the documents that have errors are left out, by name, and the 
 
 from __future__ import annotations
 
-import functools
-import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from candlelight import messages, resources
-from candlelight.gathering import Wish, concerns_all, faulty, gather, photos_of, settle
-from candlelight.make.pages import Theme
-from candlelight.make.products import Product, Workshop, all_products, filled, make_file
+from candlelight.building import Report, Request
+from candlelight.gathering import (
+    Gathered,
+    Wish,
+    concerns_all,
+    faulty,
+    gather,
+    photos_of,
+    settle,
+)
+from candlelight.make.products import Product, Workshop, all_products
 from candlelight.make.renditions import Renditions
-from candlelight.make.theme import BrokenTemplate, assets, template_digests
+from candlelight.make.theme import BrokenTemplate
+from candlelight.making import Stock, make, open_workshop, photo_stands, published_photos, stands
 from candlelight.plan import routes
 from candlelight.plan.directory import Directory
 from candlelight.plan.site import SitePlan, offering, plan_site
@@ -31,51 +38,26 @@ from candlelight.problems import (
     has_errors,
     sort_problems,
 )
-from candlelight.run import why
+from candlelight.read.sources import Sources, find_sources
+from candlelight.retelling import Retold, Standing, following, note, retell
+from candlelight.run import seen, why
 from candlelight.run.glyphs import glyph_notices
-from candlelight.run.output import Change, Made, Output, Published, Seen
+from candlelight.run.output import Change, Made, Output, Published
 from candlelight.run.photos import Darkroom
 from candlelight.run.reading import Progress
 from candlelight.run.remember import Memory
-from candlelight.run.version import code_version
 
-
-class Request(msgspec.Struct, frozen=True):
-    """What to build. *base_url* replaces the one in ``site.yaml``; *cache* holds renditions.
-
-    With *with_book* the book and the e-book are made too, and offered on the home page.
-    """
-
-    source: Path
-    output: Path
-    cache: Path
-    keep_going: bool = False
-    drafts: bool = False
-    base_url: str = ""
-    with_book: bool = False
-
-
-class Report(msgspec.Struct, frozen=True):
-    """What came of a build; *change* is None if nothing was published.
-
-    *left_out* are the paths of documents with errors, *made* counts what was really done by kind.
-    """
-
-    problems: tuple[Problem, ...]
-    language: str
-    change: Change | None = None
-    left_out: tuple[str, ...] = ()
-    made: dict[str, int] = {}
+__all__ = ["Report", "Request", "Sound", "build", "plan_products", "prepare"]
 
 
 class Sound(msgspec.Struct, frozen=True):
-    """What can be published: the plan of it, its texts, and the renditions of its photos by key.
+    """What can be published: the plan of it, and the renditions of its photos by key.
 
     *whole* tells of an error that leaving documents out cannot mend.
     """
 
     plan: SitePlan
-    blocks: dict[str, tuple[str, ...]]
+    gathered: Gathered
     renditions: dict[str, Renditions]
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
@@ -97,7 +79,12 @@ def build(
     """
     output = Output(request.output)
     with output.locked(request.source):
-        sound = prepare(request, memory, progress)
+        sources = find_sources(request.source)
+        before = output.published(seen.load(memory.cache, output.folder))
+        again = retell(request, sources, before, memory, progress, output.staging)
+        if again is not None:
+            return _publish_again(again, request, output, before, memory, leaving)
+        sound = prepare(request, memory, progress, sources, before)
         sound, books = _with_books(sound, request, memory, progress)
         if sound.whole or (not request.keep_going and has_errors(sound.problems)):
             return _report(sound, memory)
@@ -108,30 +95,97 @@ def build(
         except BrokenTemplate as broken:
             fault = broken_template("site", broken.name, broken.line, broken.reason)
             return _report(sound, memory, [fault])
-        before = output.published(_as_last_seen(memory, output))
-        stale = [one for one in products if not _stands(one, before)]
-        fresh, faults = _make(sound, workshop, stale, memory, progress)
+        stale = [one for one in products if not stands(one, before)]
+        photos = sound.renditions
+        placeholders = {key: one.placeholder for key, one in photos.items()}
+        stock = Stock(sound.gathered.blocks, placeholders)
+        fresh, faults = make(workshop, stale, stock, memory, progress, output.staging)
         if faults:
             return _report(sound, memory, faults)
+        darkroom = Darkroom(request.source, request.cache)
         made = {one.path: Made(one.fingerprint) for one in products}
-        made |= fresh | books | _published_photos(sound, before, request)
+        made |= fresh | books | published_photos(sound.plan.pictures, photos, before, darkroom)
         progress("publish", len(made))
-        change = output.publish(made, before)
-        _remember(memory, output)
+        change = _publish(made, output, before, request, memory)
         if stale:
             shared = why.shared_by(workshop, request.source)
             why.remember(memory.cache, request.output, shared, stale, made)
+        _note(sound, request, sources, stale, len(made), memory)
         return _report(sound, memory, (), change)
 
 
-def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
-    """Read and check everything, make the photos, and plan what has no error."""
-    gathered = gather(_wish(request), memory, progress)
+def _publish_again(
+    again: Retold,
+    request: Request,
+    output: Output,
+    before: Mapping[str, Published],
+    memory: Memory,
+    leaving: Callable[[tuple[str, ...]], object] | None,
+) -> Report:
+    """Publish the pages that were made *again*, none if nothing has changed."""
+    last = again.ledger
+    if again.faults:
+        return Report((*last.problems, *again.faults), last.language, None, last.left_out)
+    if leaving:
+        leaving(last.left_out)
+    change = Change((), tuple(before), (), "")
+    if again.made:
+        made = {path: Made(one.fingerprint) for path, one in before.items()}
+        change = _publish(made | again.made, output, before, request, memory)
+    else:
+        seen.keep(memory.cache, output.folder, output.seen())
+    following(again, request, memory)
+    return Report(last.problems, last.language, change, last.left_out, dict(memory.done))
+
+
+def _publish(
+    made: Mapping[str, Made],
+    output: Output,
+    before: Mapping[str, Published],
+    request: Request,
+    memory: Memory,
+) -> Change:
+    change = output.publish(made, before, durable=not request.preview, takedown=request.preview)
+    seen.keep(memory.cache, output.folder, output.seen())
+    return change
+
+
+def _note(
+    sound: Sound,
+    request: Request,
+    sources: Sources,
+    stale: Iterable[Product],
+    files: int,
+    memory: Memory,
+) -> None:
+    """Leave the next build word of what this one saw (`retelling.py`)."""
+    report = _report(sound, memory)
+    standing = Standing(report, sound.gathered, sound.plan, files)
+    note(standing, request, sources, {one.path for one in stale}, memory)
+
+
+def prepare(
+    request: Request,
+    memory: Memory,
+    progress: Progress,
+    sources: Sources | None = None,
+    before: Mapping[str, Published] | None = None,
+) -> Sound:
+    """Read and check everything, make the photos, and plan what has no error.
+
+    *sources* are the files of the anthology, where somebody has looked for them already; *before*
+    is what stands published, if the photos that do not stand are to be taken next.
+    """
+    gathered = gather(_wish(request), memory, progress, sources=sources)
     anthology, everything = gathered.anthology, gathered.everything
     problems = list(gathered.problems)
     darkroom = Darkroom(request.source, request.cache)
     recipe = anthology.site.photos
-    renditions, spoilt = darkroom.develop(photos_of(anthology), recipe, memory, progress)
+
+    def taken(name: str) -> bool:
+        return before is not None and not photo_stands(name, before)
+
+    renditions, spoilt = darkroom.develop(photos_of(anthology), recipe, memory, progress, taken)
     darkroom.forget_others(photos_of(everything), recipe, memory)
     PrintRoom(request.source, request.cache).forget_others(photos_of(everything))
     if not request.with_book:
@@ -143,7 +197,7 @@ def prepare(request: Request, memory: Memory, progress: Progress) -> Sound:
     left_out = gathered.left_out | faulty(everything, problems)
     return Sound(
         plan,
-        gathered.blocks,
+        gathered,
         renditions,
         tuple(sort_problems(problems)),
         tuple(sorted(left_out)),
@@ -199,76 +253,8 @@ def _planner(
 
 def plan_products(sound: Sound, source: Path) -> tuple[Workshop, list[Product]]:
     """Every file of the site but the photos, none made yet. Raises BrokenTemplate."""
-    workshop, theme_files = _workshop(sound, source)
+    workshop, theme_files = open_workshop(sound.plan.site, sound.language, source)
     return workshop, all_products(sound.plan, workshop, theme_files)
-
-
-def _stands(product: Product, before: Mapping[str, Published]) -> bool:
-    return product.path in before and before[product.path].fingerprint == product.fingerprint
-
-
-def _make(
-    sound: Sound,
-    workshop: Workshop,
-    stale: Sequence[Product],
-    memory: Memory,
-    progress: Progress,
-) -> tuple[dict[str, Made], list[Problem]]:
-    """Make the *stale* files; a fault in a template is a problem."""
-    placeholders = {key: one.placeholder for key, one in sound.renditions.items()}
-    jobs = [filled(product, sound.blocks, placeholders) for product in stale]
-    advance = progress("pages", len(jobs))
-    work = functools.partial(make_file, workshop.theme)
-    files = list(memory.workers.map(work, jobs, batch=16, alone=24, done=advance))
-    memory.done["products"] = len(files)
-    faults = [
-        broken_template("site", file.template, file.line, file.failure)
-        for file in files
-        if file.failure
-    ]
-    pairs = zip(stale, files, strict=True)
-    return {one.path: Made(one.fingerprint, content=file.content) for one, file in pairs}, faults
-
-
-def _workshop(sound: Sound, source: Path) -> tuple[Workshop, dict[str, tuple[str, bytes]]]:
-    words = messages.words_files("words", sound.language, source)
-    theme_files = assets(source)
-    font = resources.find(routes.FONT, source)
-    templates = template_digests(source, words)
-    theme = Theme(
-        site=sound.plan.site,
-        folders=tuple(str(folder) for folder in resources.folders("templates/site", source)),
-        words=tuple(map(str, words)),
-        assets={name: address for name, (address, _) in theme_files.items()},
-        edition=hashlib.sha256("".join(sorted(templates.values())).encode()).hexdigest(),
-    )
-    digest = hashlib.sha256(font.read_bytes()).hexdigest()
-    return Workshop(theme, templates, code_version(), str(font), digest), theme_files
-
-
-def _published_photos(
-    sound: Sound, before: Mapping[str, Published], request: Request
-) -> dict[str, Made]:
-    """The renditions that pages show, copied from the cache where they do not stand already."""
-    darkroom = Darkroom(request.source, request.cache)
-    made = {}
-    for key in sorted({photo.key for photo in sound.plan.pictures}):
-        for name, _ in sound.renditions[key].files:
-            path = routes.photo_file(name)
-            stands = path in before and before[path].fingerprint == name
-            source = None if stands else darkroom.file(name)
-            made[path] = Made(name, path=source)
-    return made
-
-
-def _as_last_seen(memory: Memory, output: Output) -> dict[str, Seen]:
-    folder = str(output.folder)
-    return memory.cache.lasting().get("output", [folder], dict[str, Seen]).get(folder, {})
-
-
-def _remember(memory: Memory, output: Output) -> None:
-    """Keep how everything published looks now, so that the next build need not read it."""
-    memory.cache.lasting().put("output", {str(output.folder): output.seen()})
 
 
 def _report(

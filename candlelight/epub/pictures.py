@@ -40,7 +40,7 @@ def epub_photos(
         key = rendition_key(facts.digest, recipe)
         width = fitting(facts.width, facts.height, recipe)
         name = rendition_name(key, width, "jpg")
-        if key in made and any(name == file for file, _ in made[key].files):
+        if key in made and any(name == file.name for file in made[key].files):
             height = height_at(width, facts.width, facts.height)
             found[photo.path] = EpubPhoto(name, str(folder / name), width, height)
     return found

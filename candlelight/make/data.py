@@ -21,10 +21,7 @@ view that readers get, and so not here.
 
 from __future__ import annotations
 
-import functools
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -51,40 +48,10 @@ VERSION = 1
 
 Facts = dict[str, object]
 
-_OF_ALL = ("address", "title", "description")
-_TOLD: dict[type, Callable[[AnyView], object]] = {
-    StoryView: attrgetter(
-        *_OF_ALL, "lang", "byline", "role", "team", "community", "place", "date_iso", "people",
-        "credits", "source", "corrections", "versions", "version_of", "rows", "flow",
-    ),
-    TeamView: attrgetter(*_OF_ALL, "motto", "leaders", "districts", "source", "rows"),
-    CommunityView: attrgetter(
-        *_OF_ALL, "district", "place", "leaders", "teams", "source", "rows"
-    ),
-    PersonView: attrgetter(*_OF_ALL, "aliases", "team", "portrait"),
-    PageView: attrgetter(*_OF_ALL),
-}  # fmt: skip
-"""What the file tells of a view, and no less."""
-
 
 def files(site: SiteView, views: Sequence[AnyView]) -> dict[str, bytes]:
     """The one file, by its path."""
     return {routes.ANTHOLOGY: anthology(site, views)}
-
-
-def mark(site: SiteView, views: Iterable[AnyView]) -> bytes:
-    """Equal for *views* that give the same file, and known much sooner.
-
-    A text is not in the file, so that an edited one leaves the mark as it is, unless the text has
-    gained or lost a paragraph.
-    """
-    encode = msgspec.msgpack.Encoder().encode
-    whole = hashlib.blake2b(encode(site), digest_size=16)
-    for view in views:
-        told = _TOLD.get(type(view))
-        if told and not view.draft:
-            whole.update(encode((type(view).__name__, told(view))))
-    return whole.digest()
 
 
 def anthology(site: SiteView, views: Iterable[AnyView]) -> bytes:
@@ -115,9 +82,6 @@ class _Ledger:
 
     def __init__(self, site: SiteView) -> None:
         self.site = site
-        # Stories, teams and service points name each other again and again.
-        link = functools.partial(routes.link, routes.HOME, root=site.base_url)
-        self._linked = functools.cache(link)
 
     def site_facts(self) -> Facts:
         site = self.site
@@ -198,16 +162,14 @@ class _Ledger:
             alt=picture.alt,
         )
 
-    def _names(self, refs: Iterable[Ref]) -> list[Facts | None]:
-        return [self._name(ref) for ref in refs]
+    def _names(self, refs: Iterable[Ref]) -> list[Facts]:
+        return [_known(name=ref.title, url=self._url(ref.address)) for ref in refs]
 
     def _name(self, ref: Ref | None) -> Facts | None:
-        if ref is None or ref.address is None or not ref.title:
-            return _known(name=ref.title, url=self._url(ref.address)) if ref else None
-        return {"name": ref.title, "url": self._url(ref.address)}
+        return _known(name=ref.title, url=self._url(ref.address)) if ref else None
 
     def _url(self, address: str | None) -> str:
-        return "" if address is None else self._linked(address)
+        return "" if address is None else routes.link(routes.HOME, address, self.site.base_url)
 
 
 def _source(source: SourceView | None) -> Facts | None:

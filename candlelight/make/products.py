@@ -29,10 +29,11 @@ class FontJob(msgspec.Struct, frozen=True, tag="font"):
 
 
 class CardJob(msgspec.Struct, frozen=True, tag="card"):
-    """Draw *card*, written in *font*."""
+    """Draw *card*, written in *font*, and in the *others* what that lacks."""
 
     card: AnyCard
     font: str
+    others: tuple[str, ...] = ()
 
 
 class Product(msgspec.Struct, frozen=True):
@@ -45,26 +46,37 @@ class Product(msgspec.Struct, frozen=True):
 
 
 class Workshop(msgspec.Struct, frozen=True):
-    """What shapes products besides their views: theme, template digests, code, the Kai."""
+    """What shapes products besides their views: theme, template digests, code, the Kai.
+
+    *others* are faces for what cards have that the Kai lacks; *font_digest* is that of all.
+    """
 
     theme: Theme
     templates: dict[str, str]
     version: str
     font: str
+    others: tuple[str, ...]
     font_digest: str
 
 
 def all_products(
     plan: SitePlan, workshop: Workshop, assets: Mapping[str, tuple[str, bytes]]
 ) -> list[Product]:
-    """Every file but the renditions of photos, pages first."""
-    products = [_page(view, workshop) for view in plan.views]
-    products += [_card(address, card, workshop) for address, card in plan.cards]
+    """Every file but the renditions of photos."""
+    marks = _Marks(workshop)
+    # The font first: nothing else takes as long by itself.
+    font = FontJob(workshop.font, plan.characters)
+    products = [Product(routes.FONT, marks.of_font(plan.characters), font)]
+    products += [_page(view, marks) for view in plan.views]
+    products += [_card(address, card, marks) for address, card in plan.cards]
     products += [_static(address, content) for address, content in assets.values()]
     products += [_static(path, content) for path, content in _machine_readable(plan).items()]
-    mark = _mark(workshop, plan.characters, workshop.font_digest)
-    products.append(Product(routes.FONT, mark, FontJob(workshop.font, plan.characters)))
     return products
+
+
+def page_of(view: AnyView, workshop: Workshop) -> Product:
+    """The page of one *view*, as among all products."""
+    return _page(view, _Marks(workshop))
 
 
 def filled(
@@ -98,25 +110,54 @@ def lacking(job: FontJob) -> str:
     return fonts.missing(Path(job.font), job.characters)
 
 
-def _page(view: AnyView, workshop: Workshop) -> Product:
-    mark = _mark(workshop, view, workshop.theme.identity, workshop.templates[template_of(view)])
-    return Product(routes.output_file(view.address), mark, PageJob(view))
+class _Marks:
+    """The fingerprints of one workshop; what many products share is hashed once."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.faces = (workshop.font, workshop.others)
+        self._encode = msgspec.msgpack.Encoder().encode
+        every = hashlib.blake2b(workshop.version.encode(), digest_size=16)
+        self._pages = {
+            template: _and(every, workshop.theme.identity, digest.encode())
+            for template, digest in workshop.templates.items()
+        }
+        self._pictures = _and(every, workshop.font_digest.encode())
+
+    def of_page(self, view: AnyView) -> str:
+        return _and(self._pages[template_of(view)], self._encode(view)).hexdigest()
+
+    def of_font(self, characters: str) -> str:
+        return _and(self._pictures, characters.encode()).hexdigest()
+
+    def of_card(self, card: AnyCard) -> str:
+        return _and(self._pictures, self._encode(card)).hexdigest()
 
 
-def _card(address: str, card: AnyCard, workshop: Workshop) -> Product:
-    mark = _mark(workshop, card, workshop.font_digest)
-    return Product(address, mark, CardJob(card, workshop.font))
+def _and(before: hashlib.blake2b, *parts: bytes) -> hashlib.blake2b:
+    whole = before.copy()
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole
+
+
+def _page(view: AnyView, marks: _Marks) -> Product:
+    return Product(routes.output_file(view.address), marks.of_page(view), PageJob(view))
+
+
+def _card(address: str, card: AnyCard, marks: _Marks) -> Product:
+    return Product(address, marks.of_card(card), CardJob(card, *marks.faces))
 
 
 def _draw(job: CardJob) -> bytes:
     # Late: a build that draws no card needs no Pillow.
     from candlelight.make import cards
 
-    card, font = job.card, Path(job.font)
+    card, font, others = job.card, Path(job.font), [Path(face) for face in job.others]
     if isinstance(card, StoryCard):
-        return cards.story_card(card.title, card.author, card.place, card.window, font)
+        told = (card.title, card.author, card.place, card.window)
+        return cards.story_card(*told, font, others=others)
     draw = cards.team_card if card.team else cards.anthology_card
-    return draw(card.title, card.subtitle, card.facade, font, bogda=card.bogda)
+    return draw(card.title, card.subtitle, card.facade, font, others=others, bogda=card.bogda)
 
 
 def _static(path: str, content: bytes) -> Product:
@@ -125,11 +166,3 @@ def _static(path: str, content: bytes) -> Product:
 
 def _machine_readable(plan: SitePlan) -> dict[str, bytes]:
     return {**feeds.files(plan.site, plan.views), **data.files(plan.site, plan.views)}
-
-
-def _mark(workshop: Workshop, *parts: object) -> str:
-    whole = hashlib.blake2b(workshop.version.encode(), digest_size=16)
-    for part in parts:
-        encoded = msgspec.msgpack.encode(part)
-        whole.update(len(encoded).to_bytes(8, "big") + encoded)
-    return whole.hexdigest()

@@ -7,7 +7,9 @@ problem of the content: it raises OSError.
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,11 +17,19 @@ from candlelight import whole
 from candlelight.plan.pictures import RenditionJob, rendition_name
 from candlelight.problems import Place, Problem, error
 
-__all__ = ["RenditionJob", "Renditions", "make_renditions"]
+__all__ = ["Rendition", "RenditionJob", "Renditions", "make_renditions"]
+
+
+class Rendition(NamedTuple):
+    """One file by its *name*, its *size* in bytes and the CRC-32 of them."""
+
+    name: str
+    size: int
+    checksum: int
 
 
 class Renditions(msgspec.Struct, frozen=True):
-    """What a job made of *path*: (name, size in bytes) of each file, smallest rendition first.
+    """What a job made of *path*: its *files*, smallest rendition first, of *original*, a SHA-256.
 
     *placeholder* is a data URI, some 250 characters: the photo at 16 pixels, to stand in its
     place while it loads; empty if it is transparent. Without files there is an error among
@@ -28,7 +38,8 @@ class Renditions(msgspec.Struct, frozen=True):
 
     key: str
     path: str
-    files: tuple[tuple[str, int], ...] = ()
+    files: tuple[Rendition, ...] = ()
+    original: str = ""
     placeholder: str = ""
     problems: tuple[Problem, ...] = ()
 
@@ -45,7 +56,7 @@ def make_renditions(job: RenditionJob) -> Renditions:
     decoded = renditions_decode.decode(original, job.widths[-1], place, job.max_pixels)
     if decoded.image is None:
         return _failed(job, *decoded.problems)
-    files: list[tuple[str, int]] = []
+    files: list[Rendition] = []
     image = decoded.image
     # From each width to the next smaller one: every step has little left to read.
     for width in reversed(job.widths):
@@ -54,9 +65,10 @@ def make_renditions(job: RenditionJob) -> Renditions:
             name = rendition_name(job.key, width, extension)
             content = renditions_encode.encode(image, extension)
             whole.write(Path(job.folder, name), content)
-            files.append((name, len(content)))
+            files.append(Rendition(name, len(content), zlib.crc32(content)))
     placeholder = renditions_encode.placeholder(image)
-    return Renditions(job.key, job.path, tuple(reversed(files)), placeholder, decoded.problems)
+    made = tuple(reversed(files))
+    return Renditions(job.key, job.path, made, job.digest, placeholder, decoded.problems)
 
 
 def _failed(job: RenditionJob, *problems: Problem) -> Renditions:

@@ -36,11 +36,16 @@ AnyCard = WallCard | StoryCard
 
 
 def cards(lines: Lines, views: Iterable[AnyView]) -> Iterator[tuple[str, AnyCard]]:
-    """Each card with its address: one for the anthology, one for each team and each story."""
+    """Each card with its address: one for the anthology, one for each team and each story.
+
+    Stories have none where the site wants none; their pages then share that of the anthology.
+    """
     every = (*lines.stories, *itertools.chain(*lines.versions.values()))
     stories: dict[str, Placed] = {one.story.path: one for one in every}
     for view in views:
         if isinstance(view, StoryView):
+            if not lines.site.cards:
+                continue
             placed = stories[view.source_path]
             author, place = lines.author(placed), lines.place(placed)
             yield view.card, StoryCard(view.title, author, place, view.light)

@@ -85,8 +85,8 @@ class Window(msgspec.Struct, frozen=True):
     shift: int  # how far somebody stands from the middle, in fortieths of the pane
     breathes: bool = False
     turn: int = 0  # when it lights up, in steps of 45 ms
-    x: float = 0  # left and top edge of the cell
-    y: float = 0
+    x: float = 0.0  # left and top edge of the cell
+    y: float = 0.0
 
 
 class House(msgspec.Struct, frozen=True):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from candlelight.model import Community
+import msgspec
+
+from candlelight.model import Body, Community, Document, PhotoRecipe, Story
 from candlelight.plan import routes
 from candlelight.plan.directory import Placed
 from candlelight.plan.lines import Lines, direction
 from candlelight.plan.pictures import picture
 from candlelight.plan.rows import compose
-from candlelight.plan.views import Ref, StoryView
+from candlelight.plan.views import Hung, Passage, Plate, Ref, StoryView
 
 
 def story_views(lines: Lines) -> list[StoryView]:
@@ -29,12 +31,7 @@ def _story(
     later: Ref | None,
 ) -> StoryView:
     story, original = placed.story, family[0]
-    pictures = {
-        photo.path: picture(photo, lines.site.photos, lines.foreign(story.lang))
-        for photo in story.photos
-    }
-    placed_at = [(at, pictures.pop(path)) for at, path in story.body.placed if path in pictures]
-    flow, rows = compose(story.body.lengths, placed_at, tuple(pictures.values()))
+    flow, rows = _set(story, lines.site.photos, lines.foreign(story.lang))
     community = lines.directory.communities.get(placed.community)
     return StoryView(
         address=routes.story(story.slug),
@@ -43,7 +40,7 @@ def _story(
         section="stories",
         lang=lines.foreign(story.lang),
         direction=direction(story.lang),
-        card=routes.card(routes.story(story.slug)),
+        card=routes.card(routes.story(story.slug) if lines.site.cards else ""),
         draft=story.draft,
         source_path=story.path,
         body=story.body.digest,
@@ -71,6 +68,35 @@ def _story(
         later=later,
         next_point=_next_point(lines, original),
     )
+
+
+def retold(view: StoryView, story: Story, recipe: PhotoRecipe) -> StoryView:
+    """*view* after its *story* has another text, and nothing else that anybody sees of it."""
+    flow, rows = _set(story, recipe, view.lang)
+    return msgspec.structs.replace(view, body=story.body.digest, flow=flow, rows=rows)
+
+
+def as_others_see(document: Document) -> Document:
+    """*document* without what only its own page shows of it: of a story, the text itself.
+
+    Where this is the same as before, no view has changed but the story's own (`retold`).
+    """
+    if not isinstance(document, Story):
+        return document
+    body = document.body
+    # Where there is a summary, nobody is shown how the text begins.
+    excerpt = "" if document.summary else body.excerpt
+    told = Body(excerpt=excerpt, links=body.links, headings=body.headings)
+    return msgspec.structs.replace(document, body=told)
+
+
+def _set(
+    story: Story, recipe: PhotoRecipe, lang: str
+) -> tuple[tuple[Passage | Plate, ...], tuple[Hung, ...]]:
+    """The flow of a story, and the rows of photos after its end."""
+    pictures = {photo.path: picture(photo, recipe, lang) for photo in story.photos}
+    placed = [(at, pictures.pop(path)) for at, path in story.body.placed if path in pictures]
+    return compose(story.body.lengths, placed, tuple(pictures.values()))
 
 
 def _place(community: Community) -> str:

@@ -57,7 +57,7 @@ class Preview:
 
     def __init__(self, source: Path, cache: Path) -> None:
         output = cache / FOLDER
-        self.request = Request(source, output, cache, keep_going=True, drafts=True)
+        self.request = Request(source, output, cache, keep_going=True, drafts=True, preview=True)
         self.board = Board()
         self.kept = Kept(output)
         self._manifest = b""

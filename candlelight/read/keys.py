@@ -92,6 +92,7 @@ SITE: Keys = {
     "credits": _COMMON["credits"],
     "photos": _COMMON["photos"],
     "bogda": "博格达 博格達",
+    "cards": "分享图 分享圖 故事分享图 故事分享圖",
     "book": "书 書 书籍 書籍 成书 成書",
 }
 SITE_PHOTOS: Keys = {

@@ -62,7 +62,8 @@ def _read(raw: bytes, exists: Stands | None) -> tuple[Site, list[Problem]]:
         order=read_order(form, "date"),
         credits=read_credits(form),
         photos=_recipe(form),
-        bogda=form.answer("bogda", default=False),
+        bogda=form.answer("bogda", default=default.bogda),
+        cards=form.answer("cards", default=default.cards),
         book=read_book(form, exists),
     )
     return site, form.problems

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable
+import zlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -28,9 +29,18 @@ class Darkroom:
         self.folder = cache / "photos"
 
     def develop(
-        self, photos: Iterable[Photo], recipe: PhotoRecipe, memory: Memory, progress: Progress
+        self,
+        photos: Iterable[Photo],
+        recipe: PhotoRecipe,
+        memory: Memory,
+        progress: Progress,
+        taken: Callable[[str], bool] | None = None,
     ) -> tuple[dict[str, Renditions], list[Problem]]:
-        """The renditions of *photos* by key, and the problems of each photo at its own path."""
+        """The renditions of *photos* by key, and the problems of each photo at its own path.
+
+        *taken* tells by its name whether a file is about to be taken from here: then it is read to
+        see that it is whole.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         jobs: dict[str, RenditionJob] = {}
         paths: dict[str, list[str]] = {}
@@ -46,7 +56,7 @@ class Darkroom:
             prepare=lambda job: job,
             batch=1,
             alone=1,
-            valid=self._stand,
+            valid=lambda made: self._stand(made) and self._is_whole(made, taken),
             keep=self._stand,
             lasting=True,
             forget=False,
@@ -80,9 +90,17 @@ class Darkroom:
         return str(self.folder / name)
 
     def _stand(self, made: Renditions) -> bool:
-        files = ((self.folder / name, size) for name, size in made.files)
+        files = ((self.folder / one.name, one.size) for one in made.files)
         return bool(made.files) and all(
             path.is_file() and path.stat().st_size == size for path, size in files
+        )
+
+    def _is_whole(self, made: Renditions, taken: Callable[[str], bool] | None) -> bool:
+        """Whether no disk has changed a bit of what is about to be *taken*."""
+        return all(
+            zlib.crc32((self.folder / one.name).read_bytes()) == one.checksum
+            for one in made.files
+            if taken and taken(one.name)
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -13,28 +12,47 @@ import msgspec
 
 from candlelight.model import Site
 from candlelight.problems import sort_problems
-from candlelight.read.jobs import DocumentJob, ReadDocument, ReadRedirects, ReadSite
+from candlelight.read.jobs import ReadRedirects, ReadSite
 from candlelight.read.library import Library, gather, with_errors, withheld_problems
 from candlelight.read.photo import PhotoJob, ReadPhoto, read_photo
 from candlelight.read.sources import SourceFile, Sources, find_sources, stands
+from candlelight.run.documents import Documents
+from candlelight.run.ledger import Entry
 from candlelight.run.remember import Memory
-from candlelight.run.stamps import digests, is_settled
-from candlelight.run.texts import Texts, forget_others, set_aside
+from candlelight.run.stamps import is_settled
+from candlelight.run.texts import forget_others
 
 Read = TypeVar("Read")
 Progress = Callable[[str, int], Callable[[int], object]]
 """Called with the name of a step and the size of its work; gives a function to tell of progress."""
 
 
-def read_anthology(root: Path, memory: Memory, progress: Progress) -> Library:
-    """Read the anthology at *root*; the problems of all its files come with it."""
-    sources = find_sources(root)
+class Reading(msgspec.Struct, frozen=True):
+    """The *library*, and for each of its documents what the ledger keeps of it."""
+
+    library: Library
+    entries: dict[str, Entry]
+    named: tuple[tuple[str, bool], ...] = ()
+
+
+def read_anthology(
+    root: Path, memory: Memory, progress: Progress, sources: Sources | None = None
+) -> Reading:
+    """Read the anthology at *root*; the problems of all its files come with it.
+
+    *sources* are its files, where somebody has looked for them already.
+    """
+    sources = sources or find_sources(root)
     read = _site(root, sources.site, memory)
     site = read.site
     redirects = _redirects(root, sources.redirects, memory)
-    documents, texts = _documents(root, sources, site, memory, progress)
+    desk = Documents(root, sources, site.time_zone, memory)
+    digests = desk.digests()
+    documents = desk.read(digests, progress("read", len(digests)))
     photos = _photos(root, sources, site, memory, progress)
-    library = gather(site, sources, documents, photos, redirects.pairs, texts)
+    texts = desk.texts(documents, digests)
+    forget_others(memory.cache, texts)
+    library = gather(site, sources, documents.values(), photos, redirects.pairs, texts)
     problems = [
         *read.problems,
         *redirects.problems,
@@ -43,7 +61,9 @@ def read_anthology(root: Path, memory: Memory, progress: Progress) -> Library:
     ]
     left_out = library.left_out | with_errors(problems, sources)
     ordered = tuple(sort_problems(problems))
-    return msgspec.structs.replace(library, problems=ordered, left_out=left_out)
+    library = msgspec.structs.replace(library, problems=ordered, left_out=left_out)
+    entries = {path: desk.entry(one, digests[path]) for path, one in documents.items()}
+    return Reading(library, entries, read.files)
 
 
 def _site(root: Path, file: SourceFile | None, memory: Memory) -> ReadSite:
@@ -79,49 +99,6 @@ def _one(
     )[key]
 
 
-def _documents(
-    root: Path, sources: Sources, site: Site, memory: Memory, progress: Progress
-) -> tuple[list[ReadDocument], Texts]:
-    """All documents without their blocks, which wait among the texts."""
-    beside: dict[str, list[str]] = defaultdict(list)
-    for photo in sources.photos:
-        beside[photo.owner].append(photo.path)
-    files = {file.path: file for file in sources.documents}
-    known, opened = digests(
-        memory.cache.lasting(), root, ((path, file.stamp) for path, file in files.items())
-    )
-
-    def job(path: str) -> DocumentJob:
-        text = opened.pop(path, None) or _unchanged(root / path, known[path])
-        return DocumentJob(path, files[path].kind, text, tuple(beside[path]), site.time_zone)
-
-    def aside(results: dict[str, ReadDocument]) -> dict[str, ReadDocument]:
-        told = set_aside(memory.cache, list(results.values()))
-        return dict(zip(results, told, strict=True))
-
-    keys = {
-        path: _key(path, digest, *beside[path], site.time_zone) for path, digest in known.items()
-    }
-    results = memory.results(
-        "document",
-        _read_document,
-        {key: path for path, key in keys.items()},
-        ReadDocument,
-        prepare=job,
-        batch=40,
-        alone=120,
-        aside=aside,
-        progress=progress("read", len(keys)),
-    )
-    paths = {
-        one.document.body.digest: one.path for one in results.values() if one.document is not None
-    }
-    forget_others(memory.cache, paths)
-    return list(results.values()), Texts(
-        memory.cache, paths, lambda path: _read_document(job(path))
-    )
-
-
 def _photos(
     root: Path, sources: Sources, site: Site, memory: Memory, progress: Progress
 ) -> list[ReadPhoto]:
@@ -145,15 +122,6 @@ def _photos(
     return list(results.values())
 
 
-def _unchanged(path: Path, digest: str) -> bytes:
-    """The bytes of *path*. Raises OSError if they are no longer those of *digest*."""
-    text = path.read_bytes()
-    if hashlib.sha256(text).hexdigest() != digest:
-        # Under the old digest the new text would be remembered as the old one.
-        raise OSError(f"{path} changed while it was read")
-    return text
-
-
 # What really reads is imported late: YAML, Markdown and a sanitiser take longer to come than all
 # that a build in which nothing changed has to do.
 
@@ -169,12 +137,6 @@ def _read_redirects(text: bytes) -> ReadRedirects:
 
     pairs, problems = read_redirects(text)
     return ReadRedirects(pairs, tuple(problems))
-
-
-def _read_document(job: DocumentJob) -> ReadDocument:
-    from candlelight.read.document import read_document
-
-    return read_document(job)
 
 
 def _key(*parts: str) -> str:

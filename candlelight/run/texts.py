@@ -7,7 +7,7 @@ page is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -55,6 +55,6 @@ def set_aside(cache: Cache, read: list[ReadDocument]) -> list[ReadDocument]:
     return [msgspec.structs.replace(one, blocks=()) for one in read]
 
 
-def forget_others(cache: Cache, digests: Mapping[str, str]) -> None:
+def forget_others(cache: Cache, digests: Iterable[str]) -> None:
     """Forget every text but those with *digests*: what was taken down leaves nothing here."""
     cache.keep_only(_KIND, digests)

@@ -85,6 +85,12 @@ def remember(
     lasting.put("shared", {str(output): shared})
 
 
+def remember_more(cache: Cache, output: Path, made: Iterable[Product]) -> None:
+    """Keep what the files *made* were made from, where all else stands as it was."""
+    marks = {one.path: Marks(one.fingerprint, fields(one)) for one in made}
+    cache.lasting().put(_kind(output), marks)
+
+
 def recall(
     cache: Cache, output: Path, paths: Iterable[str]
 ) -> tuple[dict[str, Marks], Shared | None]:

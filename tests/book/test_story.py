@@ -35,7 +35,8 @@ WORDS = {
 def told(root: Path, cache: Path) -> Mapping[str, Told]:
     """The sheets of all stories that a book of the anthology at *root* holds, by slug."""
     with session(cache, 1) as memory:
-        library = read_anthology(root, memory, lambda *_: lambda _: None)
+        library = read_anthology(root, memory, lambda *_: lambda _: None).library
+        blocks = dict(library.blocks)
     lines = Lines(resolve(library.anthology), messages.load("phrases", "zh-Hans"))
     words = {**messages.load("book", "zh-Hans"), **WORDS}
     edition, _ = edition_of(lines, library.anthology.site.book, Selection(), words)
@@ -44,7 +45,7 @@ def told(root: Path, cache: Path) -> Mapping[str, Told]:
     sheets = {}
     for one in edition.stories:
         texts, names = (
-            library.blocks[one.story.body.digest],
+            blocks[one.story.body.digest],
             index.stories[story_id(one.story.slug)],
         )
         sheet = story_sheet(one, lines, texts, links=links, names=names, words=words)

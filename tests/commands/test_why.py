@@ -113,7 +113,7 @@ def test_a_setting_of_the_whole_site_is_named(why: Ask, anthology: Anthology) ->
 
 
 def test_newer_code(why: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("candlelight.pipeline.code_version", lambda: "newer")
+    monkeypatch.setattr("candlelight.making.code_version", lambda: "newer")
     assert sentence("code") in why("/stories/first/")
 
 

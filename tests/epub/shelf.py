@@ -87,10 +87,11 @@ def bind(
     """
     cache = root.parent / f"{root.name}-cache"
     with session(cache, 1) as memory:
-        library = read_anthology(root, memory, _quiet)
+        library = read_anthology(root, memory, _quiet).library
         anthology = leave_out(library.anthology, library.left_out)
         photos = [photo for _, one in documents_of(anthology) for photo in one.photos]
         recipe = anthology.site.photos
+        blocks = dict(library.blocks)
         made, _ = Darkroom(root, cache).develop(photos, recipe, memory, _quiet)
     language = anthology.site.language
     lines = Lines(resolve(anthology), messages.load("phrases", language, root))
@@ -101,7 +102,7 @@ def bind(
     shown = epub_photos(photos, recipe, made, cache / "photos")
     shown.pop(spoilt, None)
     plan = plan_epub(
-        edition, lines, blocks=library.blocks, photos=shown,
+        edition, lines, blocks=blocks, photos=shown,
         words=words, book_words=book_words, printed=printed,
     )  # fmt: skip
     assert isinstance(edition, Edition)

@@ -26,7 +26,6 @@ from candlelight.plan.views import (
     PersonView,
     PhotosView,
     Picture,
-    Plate,
     PointLine,
     Ref,
     SiteView,
@@ -183,54 +182,6 @@ def test_without_a_base_url_addresses_start_at_the_root_of_the_site() -> None:
 def test_the_same_views_give_the_same_bytes() -> None:
     assert data.files(SITE, EVERY) == data.files(SITE, EVERY)
     assert set(data.files(SITE, EVERY)) == {"data/anthology.json"}
-
-
-EMPTY: dict[type, object] = {str: "", tuple: (), bool: False}
-WHOLE = (
-    msgspec.structs.replace(
-        FULL,
-        lang="ug",
-        role="送餐",
-        flow=(Plate("row", (Hung(msgspec.structs.replace(PHOTO, key="other"), 1, 0, 1, 0),)),),
-        versions=(Ref("正體", "stories/noodles-hant/", "zh-Hant"),),
-        version_of=Ref("简体", "stories/noodles-hans/"),
-    ),
-    msgspec.structs.replace(GROUP, description="一", rows=ROW, source=FULL.source),
-    msgspec.structs.replace(PLACE, description="一", rows=ROW, source=FULL.source),
-    msgspec.structs.replace(PERSON, description="一"),
-    msgspec.structs.replace(ABOUT, description="一"),
-)
-
-
-@pytest.mark.parametrize("whole", WHOLE, ids=lambda whole: type(whole).__name__)
-def test_whatever_changes_the_file_changes_its_mark(whole: AnyView) -> None:
-    changed = set()
-    for field in whole.__struct_fields__:
-        value = getattr(whole, field)
-        other = (
-            msgspec.structs.replace(whole, **{field: EMPTY.get(type(value))}) if value else whole
-        )
-        if data.files(SITE, [other]) != data.files(SITE, [whole]):
-            assert data.mark(SITE, [other]) != data.mark(SITE, [whole])
-            changed.add(field)
-    assert changed >= {"address", "title"}
-
-
-def test_an_edited_text_leaves_the_mark_as_it_is() -> None:
-    edited = msgspec.structs.replace(FULL, body="another digest")
-    assert data.mark(SITE, [edited]) == data.mark(SITE, [FULL])
-
-
-def test_the_mark_knows_the_site_the_kinds_and_the_order() -> None:
-    draft = msgspec.structs.replace(FULL, draft=True)
-    marks = {
-        data.mark(SITE, [FULL, PERSON]),
-        data.mark(SITE, [PERSON, FULL]),
-        data.mark(OFFLINE, [FULL, PERSON]),
-        data.mark(SITE, [draft, PERSON]),
-    }
-    assert len(marks) == 4
-    assert data.mark(SITE, [draft, PERSON, HOME]) == data.mark(SITE, [PERSON])
 
 
 def kinds(page: AnyView) -> list[object]:

@@ -12,15 +12,7 @@ from hypothesis import strategies as st
 
 from candlelight.make import feeds
 from candlelight.model import Correction, Date
-from candlelight.plan.views import (
-    AnyView,
-    MovedView,
-    NotFoundView,
-    PageView,
-    Ref,
-    SiteView,
-    StoryView,
-)
+from candlelight.plan.views import MovedView, NotFoundView, PageView, Ref, SiteView, StoryView
 from tests.make.views import view
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -171,24 +163,3 @@ def test_a_long_sitemap_is_an_index_of_parts(monkeypatch: pytest.MonkeyPatch) ->
         url for name in sorted(made) if name != "sitemap.xml" for url in locations(made[name])
     ]
     assert listed == [f"https://example.org/sub/{name}/" for name in "abcde"]
-    assert sorted(made) == sorted(feeds.paths(SITE, [page(name) for name in "abcde"])[1:])
-
-
-def test_the_names_of_the_files_are_known_before_them() -> None:
-    views: list[AnyView] = [story("a"), page("about")]
-    for site in (SITE, OFFLINE):
-        assert sorted(feeds.paths(site, views)) == sorted(feeds.files(site, views))
-
-
-def test_whatever_changes_a_file_changes_the_mark_of_all() -> None:
-    first, *others = views = list[AnyView]([story("a"), story("undated", ""), page("about")])
-    marks = {
-        feeds.mark(SITE, views),
-        feeds.mark(OFFLINE, views),
-        feeds.mark(SITE, others),
-        feeds.mark(SITE, [*views, page("preface")]),
-        feeds.mark(SITE, [msgspec.structs.replace(first, title="另一个题目"), *others]),
-    }
-    assert len(marks) == 5
-    edited = msgspec.structs.replace(story("a"), body="another digest")
-    assert feeds.mark(SITE, [edited, *others]) == feeds.mark(SITE, views)

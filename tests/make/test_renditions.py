@@ -45,7 +45,7 @@ class Darkroom:
         return make_renditions(self.job(self.keep(content), *size, **recipe))
 
     def image(self, made: Renditions, ending: str) -> Image.Image:
-        (name,) = [name for name, _ in made.files if name.endswith(ending)]
+        (name,) = [name for name, _, _ in made.files if name.endswith(ending)]
         with Image.open(self.made / name) as image:
             image.load()
             return image
@@ -85,9 +85,9 @@ def test_a_photo_is_made_in_every_width_and_format_that_was_promised(darkroom: D
     made = darkroom.make(saved(halves()), (200, 120))
     key = made.key
     names = [f"{key}-{width}.{ext}" for width in (40, 80, 160) for ext in ("webp", "jpg")]
-    assert [name for name, _ in made.files] == names
+    assert [name for name, _, _ in made.files] == names
     assert sorted(names) == sorted(path.name for path in darkroom.made.iterdir())
-    for name, size in made.files:
+    for name, size, _ in made.files:
         assert (darkroom.made / name).stat().st_size == size
         with Image.open(darkroom.made / name) as image:
             assert image.width == int(name.split("-")[1].split(".")[0])
@@ -106,7 +106,7 @@ def test_the_page_knows_names_and_sizes_before_anything_is_made(darkroom: Darkro
     made = darkroom.make(saved(halves()), (200, 120))
     digest = hashlib.sha256((darkroom.root / "photo.jpg").read_bytes()).hexdigest()
     shown = picture(Photo("photo.jpg", PhotoFacts(digest, 200, 120, "JPEG")), RECIPE, "ug")
-    assert {name for name, _ in made.files} == {
+    assert {name for name, _, _ in made.files} == {
         pictures.rendition_name(shown.key, width, extension)
         for width in shown.widths
         for extension in shown.formats
@@ -222,7 +222,7 @@ def test_nothing_but_pixels_is_published(darkroom: Darkroom, kind: str) -> None:
     original = saved(halves(), kind, **given)
     assert b"SECRET" in original
     made = darkroom.make(original, (200, 120), avif=True)
-    for name, _ in made.files:
+    for name, _, _ in made.files:
         content = (darkroom.made / name).read_bytes()
         assert not any(word in content for word in (b"SECRET", b"Exif", b"<x>", b"ICC_PROFILE"))
         if name.endswith("jpg"):

@@ -26,4 +26,4 @@ def read_library(root: Path) -> Library:
     """The anthology at *root*, read in this process and without a memory of earlier builds."""
     # Kept open, in memory: the library fetches its texts when they are asked for.
     cache = Cache.open(None, "")
-    return read_anthology(root, Memory(cache, Workers(1)), lambda _step, _total: str)
+    return read_anthology(root, Memory(cache, Workers(1)), lambda _step, _total: str).library

@@ -1,0 +1,171 @@
+"""What is stale is made: pages, cards, feeds, the font, on workers where there are many."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from candlelight import messages, resources
+from candlelight.make.pages import File, Theme
+from candlelight.make.products import Product, Workshop, filled, make_file
+from candlelight.make.renditions import Renditions
+from candlelight.make.theme import assets, template_digests
+from candlelight.plan import routes
+from candlelight.plan.views import Picture, SiteView
+from candlelight.problems import Problem, broken_template
+from candlelight.run.output import Made, Published
+from candlelight.run.photos import Darkroom
+from candlelight.run.reading import Progress
+from candlelight.run.remember import Memory
+from candlelight.run.version import code_version
+
+_NASKH = "assets/fonts/book/naskh.woff2"
+_BATCH = 64
+_FEW = 24
+"""Files that are made sooner here than others could begin."""
+
+
+def open_workshop(
+    site: SiteView, language: str, source: Path
+) -> tuple[Workshop, dict[str, tuple[str, bytes]]]:
+    """What all products are made with, and the files of the theme. Raises BrokenTemplate."""
+    words = messages.words_files("words", language, source)
+    theme_files = assets(source)
+    font = resources.find(routes.FONT, source)
+    templates = template_digests(source, words)
+    theme = Theme(
+        site=site,
+        folders=tuple(str(folder) for folder in resources.folders("templates/site", source)),
+        words=tuple(map(str, words)),
+        assets={name: address for name, (address, _) in theme_files.items()},
+        edition=hashlib.sha256("".join(sorted(templates.values())).encode()).hexdigest(),
+    )
+    others = _others(source)
+    faces = [hashlib.sha256(face.read_bytes()).hexdigest() for face in (font, *others)]
+    workshop = Workshop(
+        theme,
+        templates,
+        code_version(),
+        str(font),
+        tuple(str(face) for face in others),
+        "".join(faces),
+    )
+    return workshop, theme_files
+
+
+def stands(product: Product, before: Mapping[str, Published]) -> bool:
+    """Whether *product* is published already as it would be made now."""
+    return product.path in before and before[product.path].fingerprint == product.fingerprint
+
+
+def _others(source: Path) -> list[Path]:
+    """The faces for what a card has that the Kai lacks, as far as they are there."""
+    with contextlib.suppress(FileNotFoundError):
+        return [resources.find(_NASKH, source)]
+    return []
+
+
+def photo_stands(name: str, before: Mapping[str, Published]) -> bool:
+    """Whether the rendition *name* is published already."""
+    path = routes.photo_file(name)
+    return path in before and before[path].fingerprint == name
+
+
+class Stock(NamedTuple):
+    """What pages need besides their views: texts by the digest of a body, *placeholders* by key."""
+
+    texts: Mapping[str, tuple[str, ...]]
+    placeholders: Mapping[str, str]
+
+
+def make(
+    workshop: Workshop,
+    stale: Sequence[Product],
+    stock: Stock,
+    memory: Memory,
+    progress: Progress,
+    staging: Path,
+) -> tuple[dict[str, Made], list[Problem]]:
+    """Make the *stale* files in the folder *staging*; a fault in a template is a problem."""
+    # Who makes a file puts it where it is wanted, if it can: nothing but a digest comes back.
+    folder = staging if memory.workers.reaches(staging) else None
+    results = memory.workers.map(
+        functools.partial(_work, workshop.theme),
+        (_Job(filled(one, *stock), _at(number, folder)) for number, one in enumerate(stale)),
+        total=len(stale),
+        batch=_BATCH,
+        alone=_FEW,
+        done=progress("pages", len(stale)),
+    )
+    made, faults = {}, []
+    for number, (one, result) in enumerate(zip(stale, results, strict=True)):
+        file = result.file
+        if file.failure:
+            faults.append(broken_template("site", file.template, file.line, file.failure))
+            continue
+        at = _at(number, staging)
+        digest = result.digest or _put(file.content, at)
+        made[one.path] = Made(one.fingerprint, staged=at, digest=digest)
+    memory.done["products"] = len(stale)
+    return made, faults
+
+
+class _Job(NamedTuple):
+    """A *product* to make, and the file that it is to become; "" if its bytes shall come back."""
+
+    product: Product
+    at: str
+
+
+class _Result(NamedTuple):
+    """*file*, without bytes if they lie where they are wanted; then *digest* is their SHA-256."""
+
+    file: File
+    digest: str = ""
+
+
+def _work(theme: Theme, job: _Job) -> _Result:
+    file = make_file(theme, job.product)
+    if file.failure or not job.at:
+        return _Result(file)
+    digest = _put(file.content, job.at)
+    return _Result(File(file.path), digest)
+
+
+def _put(content: bytes, at: str) -> str:
+    """Write *content* into the file *at*; its SHA-256."""
+    with open(at, "wb") as file:  # noqa: PTH123 - twenty thousand files
+        file.write(content)
+    return hashlib.sha256(content).hexdigest()
+
+
+def _at(number: int, folder: Path | None) -> str:
+    return f"{folder}/made-{number}" if folder else ""
+
+
+def published_photos(
+    pictures: Iterable[Picture],
+    renditions: Mapping[str, Renditions],
+    before: Mapping[str, Published],
+    darkroom: Darkroom,
+) -> dict[str, Made]:
+    """The renditions that pages show, copied from the cache where they do not stand already."""
+    return dict(_photos(pictures, renditions, before, darkroom))
+
+
+def _photos(
+    pictures: Iterable[Picture],
+    renditions: Mapping[str, Renditions],
+    before: Mapping[str, Published],
+    darkroom: Darkroom,
+) -> Iterator[tuple[str, Made]]:
+    for key in sorted({picture.key for picture in pictures}):
+        made = renditions[key]
+        for name, _, _ in made.files:
+            path = routes.photo_file(name)
+            source = None if photo_stands(name, before) else darkroom.file(name)
+            yield path, Made(name, path=source, version_of=f"photo {made.original[:16]}")

@@ -1,0 +1,109 @@
+"""The documents of an anthology: those that have changed are read, the others recalled."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from candlelight.plan.story_pages import as_others_see
+from candlelight.read.jobs import DocumentJob, ReadDocument
+from candlelight.read.sources import Sources
+from candlelight.run.ledger import Entry
+from candlelight.run.remember import Memory
+from candlelight.run.stamps import digests, is_settled
+from candlelight.run.texts import Texts, set_aside
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Documents:
+    """The documents among *sources*, in the folder *root*; dates are of *time_zone*."""
+
+    def __init__(self, root: Path, sources: Sources, time_zone: str, memory: Memory) -> None:
+        self._root, self._time_zone, self._memory = root, time_zone, memory
+        self.files = {file.path: file for file in sources.documents}
+        self._beside: dict[str, list[str]] = defaultdict(list)
+        for photo in sources.photos:
+            self._beside[photo.owner].append(photo.path)
+        self._opened: dict[str, bytes] = {}
+
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each text; one that has gone meanwhile has none."""
+        stamps = ((path, file.stamp) for path, file in self.files.items())
+        found, self._opened = digests(self._memory.cache.lasting(), self._root, stamps)
+        return found
+
+    def open(self, path: str) -> str:
+        """The SHA-256 of one text as it is now. Raises OSError."""
+        self._opened[path] = (self._root / path).read_bytes()
+        return hashlib.sha256(self._opened[path]).hexdigest()
+
+    def read(
+        self,
+        known: Mapping[str, str],
+        progress: Callable[[int], object] = str,
+        *,
+        forget: bool = True,
+    ) -> dict[str, ReadDocument]:
+        """The documents by path, their blocks set aside; *known* are the digests of their texts."""
+        results = self._memory.results(
+            "document",
+            _read_document,
+            {self._key(path, digest): (path, digest) for path, digest in known.items()},
+            ReadDocument,
+            prepare=lambda item: self._job(*item),
+            batch=40,
+            alone=120,
+            anywhere=True,
+            aside=self._aside,
+            forget=forget,
+            progress=progress,
+        )
+        return {one.path: one for one in results.values()}
+
+    def texts(self, read: Mapping[str, ReadDocument], known: Mapping[str, str]) -> Texts:
+        """The blocks of all documents *read*, by the digest of the body."""
+        paths = {one.document.body.digest: path for path, one in read.items() if one.document}
+        cache = self._memory.cache
+        return Texts(cache, paths, lambda path: _read_document(self._job(path, known[path])))
+
+    def entry(self, read: ReadDocument, digest: str) -> Entry:
+        """What the ledger keeps of a document."""
+        stamp = self.files[read.path].stamp
+        seen = as_others_see(read.document) if read.document else None
+        told = hashlib.blake2b(_encode([seen, read.photos, read.problems]), digest_size=16)
+        return Entry(stamp if is_settled(stamp) else (), digest, told.hexdigest())
+
+    def _job(self, path: str, digest: str) -> DocumentJob:
+        text = self._opened.pop(path, None) or _unchanged(self._root / path, digest)
+        beside = tuple(self._beside[path])
+        return DocumentJob(path, self.files[path].kind, text, beside, self._time_zone)
+
+    def _key(self, path: str, digest: str) -> str:
+        parts = (path, digest, *self._beside[path], self._time_zone)
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+    def _aside(self, results: dict[str, ReadDocument]) -> dict[str, ReadDocument]:
+        told = set_aside(self._memory.cache, list(results.values()))
+        return dict(zip(results, told, strict=True))
+
+
+def _unchanged(path: Path, digest: str) -> bytes:
+    """The bytes of *path*. Raises OSError if they are no longer those of *digest*."""
+    text = path.read_bytes()
+    if hashlib.sha256(text).hexdigest() != digest:
+        # Under the old digest the new text would be remembered as the old one.
+        raise OSError(f"{path} changed while it was read")
+    return text
+
+
+def _read_document(job: DocumentJob) -> ReadDocument:
+    # Late: YAML, Markdown and a sanitiser take longer to come than all that a build in which
+    # nothing changed has to do.
+    from candlelight.read.document import read_document
+
+    return read_document(job)
