@@ -37,6 +37,7 @@ WORDS = {
 _BEGINNING = {word[0]: tuple(other for other in WORDS if other[0] == word[0]) for word in WORDS}
 """The words by their first character."""
 
+_RUN = re.compile(r"\w+?(?=\W|[\u3400-\u9fff]|$)|\W")
 _OTHER_SLUG_CHARACTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -60,23 +61,23 @@ def reading(character: str) -> str:
 @functools.lru_cache(maxsize=65536)
 def syllables(text: str, *, name: bool = False) -> tuple[str, ...]:
     """The syllables of *text*, lower case; Latin words whole. *name*: a surname comes first."""
-    found: list[str] = []
-    rest = text
-    if name:
-        head, rest = _surname(text)
-        found += head
-    while rest:
-        word = next((word for word in _BEGINNING.get(rest[0], ()) if rest.startswith(word)), "")
+    found, rest = _surname(text) if name else ([], text)
+    at, end = 0, len(rest)
+    while at < end:
+        sign = rest[at]
+        word = sign in _BEGINNING and next(
+            (word for word in _BEGINNING[sign] if rest.startswith(word, at)), ""
+        )
         if word:
             found += WORDS[word]
-            rest = rest[len(word) :]
-        elif _is_han(rest[0]):
-            found.append(reading(rest[0]))
-            rest = rest[1:]
+            at += len(word)
+        elif _is_han(sign):
+            found.append(reading(sign))
+            at += 1
         else:
-            run = re.match(r"\w+?(?=\W|[\u3400-\u9fff]|$)|\W", rest)
-            found.append(_latin(run.group() if run else rest[0]))
-            rest = rest[len(run.group()) if run else 1 :]
+            run = _RUN.match(rest, at)
+            found.append(_latin(run.group() if run else sign))
+            at += len(run.group()) if run else 1
     return tuple(filter(None, found))
 
 

@@ -71,6 +71,8 @@ def retell(
     *before* are the published files that stand as their manifest says; new ones lie in *staging*.
     """
     last = Ledger.recall(memory.cache, request.output)
+    if last is None and len(sources.documents) > MOST:
+        memory.workers.warm()
     if last is None or not _holds(last, request, sources, len(before)):
         return None
     desk = Documents(request.source, sources, last.time_zone, memory)

@@ -52,7 +52,7 @@ def test_what_pyproject_asks_for_is_locked() -> None:
         "test": project["dependency-groups"]["test"],
     }
     for name, requirements in asked.items():
-        names = {normal(re.split(r"[<>=~! ]", text)[0]) for text in requirements}
+        names = {normal(re.split(r"[\[<>=~! ]", text)[0]) for text in requirements}
         assert names <= pins(LOCKS[name]).keys()
 
 

@@ -154,18 +154,31 @@ def months_of(lights: Iterable[Light]) -> tuple[str, ...]:
 
 def window_of(light: Light, months: Sequence[str]) -> Window:
     """The window of one light, the same wherever it is drawn (look rules 6 and 7)."""
+    return _window(light, months)
+
+
+def _window(
+    light: Light,
+    months: Sequence[str],
+    *,
+    named: bool = True,
+    turn: int = 0,
+    breathes: bool = False,
+) -> Window:
     dice = _dice(light.slug)
     return Window(
-        slug=light.slug,
-        title=light.title,
-        author=light.author,
-        href=light.href,
+        slug=light.slug if named else "",
+        title=light.title if named else "",
+        author=light.author if named else "",
+        href=light.href if named else "",
         lit=light.lit,
         tone=_tone(light, months, dice[0] / 255),
         life=LIVES[dice[1] % len(LIVES)],
         cross=dice[2] % 5 < 3,
         cooler=dice[3] < 72,  # under three in ten
         shift=(-6, 0, 5)[dice[4] % 3],
+        breathes=breathes,
+        turn=turn,
     )
 
 
@@ -209,21 +222,16 @@ def _within(light: Light) -> tuple[bool, bool, str, str]:
 def _windows(lights: Sequence[Light], tier: Tier) -> dict[Light, Window]:
     """Every light's window, with its turn in the kindling and whether it breathes."""
     months = months_of(lights)
+    if tier is FAR:
+        return {light: _window(light, months, named=False) for light in lights}
     burning = sorted((light for light in lights if light.lit), key=_within)
     pace = min(1.0, KINDLING_STEPS / max(1, len(burning)))
     turns = {light: round(place * pace) for place, light in enumerate(burning)}
     breathing = set(sorted(burning, key=lambda light: _dice(light.slug)[5:9])[:BREATHING])
-    windows = {}
-    for light in lights:
-        window = window_of(light, months)
-        if tier is FAR:
-            changes = {"slug": "", "title": "", "author": "", "href": ""}
-            windows[light] = msgspec.structs.replace(window, **changes)
-        else:
-            windows[light] = msgspec.structs.replace(
-                window, turn=turns.get(light, 0), breathes=light in breathing
-            )
-    return windows
+    return {
+        light: _window(light, months, turn=turns.get(light, 0), breathes=light in breathing)
+        for light in lights
+    }
 
 
 def _share(tier: Tier, groups: Mapping[str, Sequence[Light]], street: int) -> float:

@@ -76,6 +76,8 @@ def compose(
     distances, as far as the text has room, the rest is hung after the end. Every block and every
     picture comes exactly once and in order.
     """
+    if not placed and not loose:
+        return ((Passage(0, len(lengths)),) if lengths else (), ())
     plates: dict[int, list[Picture]] = {}
     for at, picture in placed:
         plates.setdefault(at, []).append(picture)

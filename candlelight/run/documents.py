@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,6 +19,18 @@ from candlelight.run.stamps import digests, is_settled
 from candlelight.run.texts import Texts, set_aside
 
 _encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(ReadDocument).decode
+
+
+class _Brought(NamedTuple):
+    """What a worker brings of a text: facts and blocks, encoded, and the digest of its *body*.
+
+    The blocks of ten thousand texts go into the cache as they are, and are never decoded here.
+    """
+
+    document: bytes
+    body: str
+    blocks: bytes
 
 
 class Documents:
@@ -52,14 +65,14 @@ class Documents:
         """The documents by path, their blocks set aside; *known* are the digests of their texts."""
         results = self._memory.results(
             "document",
-            _read_document,
+            _brought,
             {self._key(path, digest): (path, digest) for path, digest in known.items()},
             ReadDocument,
             prepare=lambda item: self._job(*item),
             batch=40,
             alone=120,
             anywhere=True,
-            aside=self._aside,
+            receive=self._received,
             forget=forget,
             progress=progress,
         )
@@ -87,9 +100,10 @@ class Documents:
         parts = (path, digest, *self._beside[path], self._time_zone)
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
-    def _aside(self, results: dict[str, ReadDocument]) -> dict[str, ReadDocument]:
-        told = set_aside(self._memory.cache, list(results.values()))
-        return dict(zip(results, told, strict=True))
+    def _received(self, results: dict[str, _Brought]) -> dict[str, ReadDocument]:
+        blocks = {one.body: msgspec.Raw(one.blocks) for one in results.values() if one.body}
+        set_aside(self._memory.cache, blocks)
+        return {key: _decode(one.document) for key, one in results.items()}
 
 
 def _unchanged(path: Path, digest: str) -> bytes:
@@ -107,3 +121,9 @@ def _read_document(job: DocumentJob) -> ReadDocument:
     from candlelight.read.document import read_document
 
     return read_document(job)
+
+
+def _brought(job: DocumentJob) -> _Brought:
+    read = _read_document(job)
+    told = _encode(msgspec.structs.replace(read, blocks=()))
+    return _Brought(told, read.document.body.digest if read.document else "", _encode(read.blocks))

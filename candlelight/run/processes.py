@@ -5,6 +5,7 @@ Nothing that a process is given may depend on how it was started: the results ar
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -67,6 +68,9 @@ def _context() -> BaseContext:
 
 def _begin() -> None:
     """What every worker does first."""
+    # What is here stays, and what comes has few rings of garbage to look for.
+    gc.freeze()
+    gc.set_threshold(50_000)
     # Ctrl-C reaches every process of a terminal; the one that started them answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()

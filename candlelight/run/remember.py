@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from candlelight.run.cache import Cache
 from candlelight.run.execute import Workers
@@ -13,6 +13,7 @@ from candlelight.run.shipping import ship
 
 Item = TypeVar("Item")
 Job = TypeVar("Job")
+Brought = TypeVar("Brought")
 Result = TypeVar("Result")
 
 
@@ -31,7 +32,7 @@ class Memory:
     def results(  # noqa: PLR0913 - every call names them
         self,
         kind: str,
-        work: Callable[[Job], Result],
+        work: Callable[[Job], Brought],
         items: Mapping[str, Item],
         type_: type[Result],
         *,
@@ -42,8 +43,8 @@ class Memory:
         keep: Callable[[Result], bool] = bool,
         lasting: bool = False,
         forget: bool = True,
-        aside: Callable[[dict[str, Result]], dict[str, Result]] = dict,
-        lost: Callable[[Job], Result] | None = None,
+        receive: Callable[[dict[str, Brought]], dict[str, Result]] | None = None,
+        lost: Callable[[Job], Brought] | None = None,
         anywhere: bool = False,
         photos: bool = False,
         progress: Callable[[int], object] = str,
@@ -53,8 +54,8 @@ class Memory:
         *prepare* makes a job of an item that is missing. A remembered result that is not
         *valid* (its files are gone) is made again; one that *keep* refuses is not remembered.
         *lasting* results hold for any version of the code: their keys name all that shapes them.
-        With *forget* whatever else of *kind* was remembered is dropped. *aside* keeps elsewhere a
-        part of new results that only few will ask for, and gives them back without it. *lost* and
+        With *forget* whatever else of *kind* was remembered is dropped. *receive* makes results of
+        what *work* has brought, if that is not yet what it should be. *lost* and
         *anywhere* are those of ``Workers.map``; jobs of *photos* go to any worker (``shipping``).
         """
         cache = self.cache.lasting() if lasting else self.cache
@@ -77,7 +78,7 @@ class Memory:
         )
         made: dict[str, Result] = {}
         for some in _portions(zip(missing, results, strict=True)):
-            told = aside(some)
+            told = receive(some) if receive else cast("dict[str, Result]", some)
             cache.put(kind, {key: result for key, result in told.items() if keep(result)})
             made |= told
         self.done[kind] = self.done.get(kind, 0) + len(made)
@@ -107,6 +108,6 @@ class Memory:
         return {key: made[key] if key in made else known[key] for key in items}
 
 
-def _portions(pairs: Iterator[tuple[str, Result]]) -> Iterator[dict[str, Result]]:
+def _portions(pairs: Iterator[tuple[str, Brought]]) -> Iterator[dict[str, Brought]]:
     while some := dict(itertools.islice(pairs, _PORTION)):
         yield some

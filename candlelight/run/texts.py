@@ -38,7 +38,7 @@ class Texts(Mapping[str, Blocks]):
             read = self._read(path)
             if read.document is None or read.document.body.digest != digest:
                 raise OSError(f"{path} changed while it was read")
-            set_aside(self._cache, [read])
+            set_aside(self._cache, {digest: read.blocks})
             return read.blocks
         return found[digest]
 
@@ -49,10 +49,9 @@ class Texts(Mapping[str, Blocks]):
         return len(self._paths)
 
 
-def set_aside(cache: Cache, read: list[ReadDocument]) -> list[ReadDocument]:
-    """Keep the blocks of *read* in *cache*; the rest is given back."""
-    cache.put(_KIND, {one.document.body.digest: one.blocks for one in read if one.document})
-    return [msgspec.structs.replace(one, blocks=()) for one in read]
+def set_aside(cache: Cache, blocks: Mapping[str, Blocks | msgspec.Raw]) -> None:
+    """Keep *blocks* in *cache*, by the digest of the body; they may be encoded already."""
+    cache.put(_KIND, blocks)
 
 
 def forget_others(cache: Cache, digests: Iterable[str]) -> None:

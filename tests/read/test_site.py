@@ -31,7 +31,7 @@ def test_every_key_is_read() -> None:
     site, problems = read(
         "title: 烛光\nsubtitle:\n  - 一\n  - 二\nlanguage: zh-Hant\nbase_url: https://example.org/sub\n"
         "time_zone: Asia/Urumqi\ndescription: 简介\nfooter: |\n  甲\n  乙\norder: pinyin\n"
-        "credits:\n  编辑: 甲、乙\nphotos:\n  widths: [400, 800]\n  avif: yes\n  max_pixels: 50_000_000\nbogda: 是\n分享图: 否\n"
+        "credits:\n  编辑: 甲、乙\nphotos:\n  widths: [400, 800]\n  avif: yes\n  max_pixels: 50_000_000\nbogda: 是\ncards: 否\n"
     )
     assert problems == []
     assert (site.title, site.subtitle, site.language) == ("烛光", ("一", "二"), "zh-Hant")
