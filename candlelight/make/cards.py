@@ -29,7 +29,8 @@ from candlelight.make.facade_picture import (
     sky,
     window_picture,
 )
-from candlelight.plan.facade import Facade, House, Window
+from candlelight.plan.facade import Facade, House
+from candlelight.plan.windows import Window
 
 SIZE = (1200, 630)
 LARGEST = 120_000  # bytes

@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping
 
 from candlelight.make.facade_house import far_lights, halos, shell
 from candlelight.make.facade_room import GLOW, HALO_STEPS, LIT, glass, number, room, svg, under
-from candlelight.plan.facade import FAR, MID, Facade, House, Tier, Window, letters
+from candlelight.plan.facade import FAR, MID, Facade, House, Tier, letters
+from candlelight.plan.windows import Window
 
 SLIP_LETTERS = 16  # a longer title is cut on the slip; it stands whole in <title>
 SLIP_SIZE = 16  # pixels, on every tier: the stylesheet undoes the scale of the house

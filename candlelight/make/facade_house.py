@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from candlelight.make.facade_room import LIT, number
-from candlelight.plan.facade import House, Tier, Window
+from candlelight.plan.facade import House, Tier
+from candlelight.plan.windows import Window
 
 EAVES = {"close": 6, "near": 5, "mid": 3, "far": 2}  # how far a roof reaches over the wall
 HALO = {"close": 42, "near": 42, "mid": 19}

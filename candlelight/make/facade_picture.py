@@ -37,7 +37,8 @@ from candlelight.make.facade_sky import (
     far_outlines,
     ridge,
 )
-from candlelight.plan.facade import House, Tier, Window
+from candlelight.plan.facade import House, Tier
+from candlelight.plan.windows import Window
 
 SKY = ((0.0, "#0C1130"), (0.62, "#1E2654"), (1.0, "#4A4674"))
 WALLS = ("#141A38", "#171D3F", "#1B2247", "#1F264E")

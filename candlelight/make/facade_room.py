@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from candlelight.plan.facade import Life, Window
+from candlelight.plan.windows import Life, Window
 
 LIT = ("#E8913A", "#F0A94B", "#F5BE66", "#F8D188", "#FBE2AE")
 GLOW = "#F3A64A"

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from candlelight.plan.directory import Placed
-from candlelight.plan.facade import Facade, Window
+from candlelight.plan.facade import Facade
 from candlelight.plan.lines import Lines
 from candlelight.plan.views import AnyView, HomeView, StoryView, TeamView
+from candlelight.plan.windows import Window
 
 
 class WallCard(msgspec.Struct, frozen=True, tag="wall"):

@@ -9,42 +9,22 @@ the same street, and a new story moves no other house except through its count o
 
 from __future__ import annotations
 
-import functools
 import math
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
-Life = Literal["curtains", "somebody", "plant", "lamp", "candle", "blind", "thermos", "both"]
+from candlelight.plan.windows import Light, Window, months_of, throws, window_of
+
 Roof = Literal["gable", "flat", "left", "right"]
 Furniture = Literal["aerial", "chimney", "tank"]
 
-LIVES: tuple[Life, ...] = (
-    "curtains", "somebody", "plant", "lamp", "candle", "blind", "thermos", "both",
-)  # fmt: skip
 FURNITURE: tuple[Furniture, ...] = ("aerial", "chimney", "tank")
 WALLS = 4
 BREATHING = 8  # so few that nobody would call the street restless
-SALT = "2421/"  # chosen by eye, among others, for the first anthology's street
 KINDLING_STEPS = 80  # 45 ms each: the last light is on after less than four seconds
-
-
-class Light(msgspec.Struct, frozen=True):
-    """One window to be: a story, or a service point without one."""
-
-    slug: str  # of the story, or of the service point that waits
-    title: str  # of the story, or the name of the service point
-    author: str  # '' for one that waits
-    building: str  # label of the house: district, else city, else province
-    order: str  # sort key of the building (pinyin)
-    point: str  # name of the service point, '' if none
-    date: str  # '', '2020', '2020-08' or '2020-08-12'
-    lit: bool
-    href: str  # opaque here; whoever draws resolves it
 
 
 class Tier(msgspec.Struct, frozen=True):
@@ -68,25 +48,6 @@ _ONE_STREET = (0.62, 0.5, 0.42, 0.34, 0.27, 0.22)
 NEAR = Tier("near", (44, 54), (27, 34), 10, 30, 6, 34, 15, 18, 1.42, _ONE_STREET)
 MID = Tier("mid", (26, 30), (13, 17), 8, 18, 6, 30, 13, 5, 0.94, _ONE_STREET)
 FAR = Tier("far", (5.5, 8), (3.1, 4.6), 5, 3, 2, 20, 12, 6, 1, (0.5,))
-
-
-class Window(msgspec.Struct, frozen=True):
-    """One window: what it tells, how its light looks, and where its cell lies in the house."""
-
-    slug: str
-    title: str
-    author: str
-    href: str
-    lit: bool
-    tone: int  # 0 ember to 4 nearly white
-    life: Life
-    cross: bool  # a bar across the pane besides the upright one
-    cooler: bool  # an air conditioner under the sill
-    shift: int  # how far somebody stands from the middle, in fortieths of the pane
-    breathes: bool = False
-    turn: int = 0  # when it lights up, in steps of 45 ms
-    x: float = 0.0  # left and top edge of the cell
-    y: float = 0.0
 
 
 class House(msgspec.Struct, frozen=True):
@@ -147,41 +108,6 @@ def tier_for(windows: int) -> Tier:
     return FAR
 
 
-def months_of(lights: Iterable[Light]) -> tuple[str, ...]:
-    """All months of lit windows, oldest first: the scale from ember to white."""
-    return tuple(sorted({light.date[:7] for light in lights if light.lit and light.date[4:]}))
-
-
-def window_of(light: Light, months: Sequence[str]) -> Window:
-    """The window of one light, the same wherever it is drawn (look rules 6 and 7)."""
-    return _window(light, months)
-
-
-def _window(
-    light: Light,
-    months: Sequence[str],
-    *,
-    named: bool = True,
-    turn: int = 0,
-    breathes: bool = False,
-) -> Window:
-    dice = _dice(light.slug)
-    return Window(
-        slug=light.slug if named else "",
-        title=light.title if named else "",
-        author=light.author if named else "",
-        href=light.href if named else "",
-        lit=light.lit,
-        tone=_tone(light, months, dice[0] / 255),
-        life=LIVES[dice[1] % len(LIVES)],
-        cross=dice[2] % 5 < 3,
-        cooler=dice[3] < 72,  # under three in ten
-        shift=(-6, 0, 5)[dice[4] % 3],
-        breathes=breathes,
-        turn=turn,
-    )
-
-
 def letters(text: str) -> float:
     """The width of *text* in ems: a Chinese character is one, a Latin letter about half."""
     return sum(
@@ -189,22 +115,6 @@ def letters(text: str) -> float:
         for sign in text
         if unicodedata.category(sign) not in ("Mn", "Me", "Cf", "Cc")
     )
-
-
-def _tone(light: Light, months: Sequence[str], own: float) -> int:
-    place = _place(light.date[:7], months) if light.date else 0.5
-    tone = place * 4 + (own * 2 - 1) * 0.45
-    if light.point:
-        tone += (_dice(light.point)[0] / 255 * 2 - 1) * 0.8
-    return min(4, max(0, round(tone)))
-
-
-def _place(date: str, months: Sequence[str]) -> float:
-    """Where a month stands among all months, 0 to 1; a bare year in the middle of its months."""
-    if len(months) < 2:
-        return 0.5
-    first, behind = bisect_left(months, date), bisect_right(months, f"{date}~")
-    return min(1, max(0, (first + behind - 1) / 2 / (len(months) - 1)))
 
 
 def _groups(lights: Sequence[Light]) -> dict[str, list[Light]]:
@@ -223,13 +133,13 @@ def _windows(lights: Sequence[Light], tier: Tier) -> dict[Light, Window]:
     """Every light's window, with its turn in the kindling and whether it breathes."""
     months = months_of(lights)
     if tier is FAR:
-        return {light: _window(light, months, named=False) for light in lights}
+        return {light: window_of(light, months, named=False) for light in lights}
     burning = sorted((light for light in lights if light.lit), key=_within)
     pace = min(1.0, KINDLING_STEPS / max(1, len(burning)))
     turns = {light: round(place * pace) for place, light in enumerate(burning)}
-    breathing = set(sorted(burning, key=lambda light: _dice(light.slug)[5:9])[:BREATHING])
+    breathing = set(sorted(burning, key=lambda light: throws(light.slug)[5:9])[:BREATHING])
     return {
-        light: _window(light, months, turn=turns.get(light, 0), breathes=light in breathing)
+        light: window_of(light, months, turn=turns.get(light, 0), breathes=light in breathing)
         for light in lights
     }
 
@@ -258,7 +168,7 @@ def _plate(tier: Tier, label: str) -> float:
 
 def _columns(tier: Tier, label: str, count: int, share: float) -> int:
     """Windows side by side: look rule 4."""
-    wide = math.sqrt(count * share * (0.7 + 0.9 * _dice(label)[0] / 256))
+    wide = math.sqrt(count * share * (0.7 + 0.9 * throws(label)[0] / 256))
     named = math.ceil((_plate(tier, label) - 2 * tier.pad) / tier.cell[0])
     return min(count, max(int(wide + 0.5), named, 2 if count > 3 else 1))
 
@@ -274,7 +184,7 @@ def _house(
     floors = math.ceil(len(windows) / columns)
     top = len(windows) - (floors - 1) * columns
     width = _width(tier, label, columns)
-    dice = _dice(label)
+    dice = throws(label)
     roof = _roof(floors, top, columns, dice[1])
     indent = (width - columns * tier.cell[0]) / 2
     return House(
@@ -318,9 +228,3 @@ def _placed(
             )
         )
     return tuple(window for row in reversed(placed) for window in row)
-
-
-@functools.lru_cache(maxsize=65536)
-def _dice(name: str) -> bytes:
-    """Thirty-two throws for a name, the same for ever."""
-    return sha256((SALT + name).encode("utf-8", "surrogatepass")).digest()

@@ -12,7 +12,7 @@ from candlelight import pinyin
 from candlelight.model import Community, Date, Document, Site, Source, Story
 from candlelight.plan import routes
 from candlelight.plan.directory import Directory, Placed
-from candlelight.plan.facade import Facade, Light, Window, lay_out, months_of, window_of
+from candlelight.plan.facade import Facade, lay_out
 from candlelight.plan.order import stories_in_order
 from candlelight.plan.pictures import picture
 from candlelight.plan.views import (
@@ -24,6 +24,7 @@ from candlelight.plan.views import (
     StoryLine,
     TeamLine,
 )
+from candlelight.plan.windows import Light, Window, months_of, window_of
 
 Phrases = Mapping[str, str]
 """Sentences that planning puts into views, by key, from ``templates/messages/phrases.*.yaml``."""

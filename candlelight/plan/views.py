@@ -13,7 +13,8 @@ from collections.abc import Iterator
 import msgspec
 
 from candlelight.model import Correction, Credit
-from candlelight.plan.facade import Facade, Window
+from candlelight.plan.facade import Facade
+from candlelight.plan.windows import Window
 
 
 class Ref(msgspec.Struct, frozen=True):

@@ -8,7 +8,8 @@ from PIL import Image, ImageFont, features
 from candlelight.make import cards
 from candlelight.make.cards import SIZE, anthology_card, story_card, team_card
 from candlelight.make.cards_text import Faces, Writing
-from candlelight.plan.facade import Facade, Light, Window, lay_out, window_of
+from candlelight.plan.facade import Facade, lay_out
+from candlelight.plan.windows import Light, Window, window_of
 
 ASSETS = Path(__file__).parents[2] / "assets" / "fonts"
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from candlelight.make.facade import facade_html, text, window_svg
 from candlelight.make.facade_sky import backdrop_svg, waiting_window_svg
-from candlelight.plan.facade import Light, lay_out, window_of
+from candlelight.plan.facade import lay_out
+from candlelight.plan.windows import Light, window_of
 
 WORDS = {
     "wall": "万家灯火",

@@ -4,7 +4,8 @@ from typing import Any, TypeVar, get_origin, get_type_hints
 
 import msgspec
 
-from candlelight.plan.facade import Facade, Window
+from candlelight.plan.facade import Facade
+from candlelight.plan.windows import Window
 
 V = TypeVar("V")
 

@@ -1,16 +1,8 @@
 import msgspec
 import pytest
 
-from candlelight.plan.facade import (
-    House,
-    Light,
-    Window,
-    lay_out,
-    letters,
-    months_of,
-    tier_for,
-    window_of,
-)
+from candlelight.plan.facade import House, lay_out, letters, tier_for
+from candlelight.plan.windows import Light, Window, months_of, window_of
 
 
 def light(
