@@ -84,6 +84,7 @@ def build(
         again = retell(request, sources, before, memory, progress, output.staging)
         if again is not None:
             return _publish_again(again, request, output, before, memory, leaving)
+        output.refuse_strangers()
         sound = prepare(request, memory, progress, sources, before)
         sound, books = _with_books(sound, request, memory, progress)
         if sound.whole or (not request.keep_going and has_errors(sound.problems)):

@@ -43,6 +43,7 @@ __all__ = [
 _ROOM_INSIDE = ".candlelight.room"
 _COPY = "published"
 """The manifest once more in the room, where no spare tree has another one."""
+_NOT_ENTERED = frozenset({_ROOM_INSIDE})
 _KEPT = frozenset({"lock", ".gitignore", "spare", _COPY})
 
 
@@ -69,7 +70,7 @@ class Output:
         self._standing: tuple[bytes, Manifest] | None = None
         self._finishing = contextlib.ExitStack()
         self._known = self._seen = Seen()
-        self._looked = False
+        self._asked = self._looked = False
 
     @property
     def staging(self) -> Path:
@@ -103,12 +104,23 @@ class Output:
     def published(self, known: Seen | None = None) -> dict[str, Published]:
         """The files that stand as the manifest says; *known* is what was seen last time.
 
-        Best asked first: raises RefusedOutput if the folder holds a file that no build wrote.
+        Best asked first: raises RefusedOutput if the folder holds a file that no build wrote. Where
+        all looks as it did, that is left to :meth:`refuse_strangers`.
         """
-        self._known = known or Seen()
+        self._known, self._asked = known or Seen(), True
+        if seen.stands(self.folder, self._manifest(), self._known):
+            self._seen, self._looked = self._known, False
+            return self._manifest().files
         found = self._look()
         self._seen, self._looked = found.seen, True
         return found.intact
+
+    def refuse_strangers(self) -> None:
+        """Raise RefusedOutput if the folder holds a file that no build wrote."""
+        if not self._looked and self.folder.exists():
+            with self._refused():
+                self._seen = seen.around(self.folder, self._manifest(), self._seen, _NOT_ENTERED)
+        self._looked = True
 
     def publish(
         self,
@@ -123,8 +135,9 @@ class Output:
         With *takedown* no file of the build before stays for readers of an old page. Without
         *durable* a loss of power may leave a site that the next build has to mend.
         """
-        if not self._looked:
+        if not self._asked:
             self.published()
+        self.refuse_strangers()
         before = self._manifest()
         after, staged = gather(made, intact, self.staging)
         if self._is_done(before, after, staged, takedown=takedown):
@@ -183,7 +196,8 @@ class Output:
         for left in [*self._room.iterdir(), self.folder / PART]:
             if left.name not in _KEPT:
                 throw_away(left)
-        self._standing, self._looked = None, False
+        self._standing = None
+        self._asked = self._looked = False
         self._known = self._seen = Seen()
 
     def _clear_staging(self) -> None:
@@ -207,8 +221,13 @@ class Output:
         ours = self._manifest()
         if not self.folder.exists():
             return Look({}, Seen())
+        with self._refused():
+            return seen.look(self.folder, ours, self._known, _NOT_ENTERED)
+
+    @contextlib.contextmanager
+    def _refused(self) -> Iterator[None]:
         try:
-            return seen.look(self.folder, ours, self._known, {_ROOM_INSIDE})
+            yield
         except Stranger as stranger:
             reason = "output-has-strangers"
             raise RefusedOutput(reason, path=self.folder, file=stranger.path) from stranger

@@ -68,6 +68,22 @@ def keep(cache: Cache, folder: Path, seen: Seen | None) -> None:
         cache.lasting().put(_KIND, {str(folder): seen})
 
 
+def stands(folder: Path, manifest: Manifest, known: Seen) -> bool:
+    """Whether every file of *manifest* is *known* and looks as it did.
+
+    Files that no build wrote are not looked for: that is as long again (:func:`around`).
+    """
+    return len(known.files) > len(manifest.files) and not _lost(folder, known.files)
+
+
+def around(folder: Path, manifest: Manifest, known: Seen, others: Collection[str] = ()) -> Seen:
+    """*known* after a look at all folders. Raises Stranger as :func:`look` does."""
+    _, folders = _listed(folder, manifest, known, others)
+    if folders == known.folders:
+        return known
+    return msgspec.structs.replace(known, folders=folders)
+
+
 def look(folder: Path, manifest: Manifest, known: Seen, others: Collection[str] = ()) -> Look:
     """Compare the tree *folder* with its *manifest*; the folders *others* in it are not entered.
 

@@ -97,7 +97,9 @@ class Site:
         """The files that a build finds as they should be."""
         output = Output(self.folder)
         with output.locked(self.source):
-            return set(output.published(self.known))
+            intact = set(output.published(self.known))
+            output.refuse_strangers()
+            return intact
 
 
 def new_site(folder: Path) -> Site:

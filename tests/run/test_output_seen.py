@@ -27,7 +27,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def look(site: Site) -> tuple[set[str], Seen | None]:
     output = Output(site.folder)
     with output.locked(site.source):
-        return set(output.published(site.known)), output.seen()
+        intact = set(output.published(site.known))
+        output.refuse_strangers()
+        return intact, output.seen()
 
 
 def test_what_looks_as_it_did_is_not_read_and_nothing_new_is_remembered(
@@ -128,6 +130,23 @@ def test_a_stranger_is_found_at_any_depth_while_all_else_is_as_it_was(site: Site
     with pytest.raises(RefusedOutput) as refused:
         look(site)
     assert refused.value.given["file"] == "stories/snow/notes.txt"
+
+
+def test_where_all_files_stand_no_folder_is_looked_at_before_something_is_published(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    real = seen._listed
+    monkeypatch.setattr(seen, "_listed", lambda *given: (looked.append("all"), real(*given))[1])
+    (site.folder / "notes.txt").write_text("mine")
+    output = Output(site.folder)
+    with output.locked(site.source):
+        assert set(output.published(site.known)) == set(OLD)
+        assert looked == []
+        with pytest.raises(RefusedOutput, match="strangers"):
+            output.publish({}, {})
+    assert looked == ["all"]
+    assert site.files == {**OLD, "notes.txt": b"mine"}
 
 
 def test_a_folder_that_is_as_it_was_is_not_listed_again(
