@@ -34,12 +34,16 @@ _NO_END = "“‘（《「『【〈([{"
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """Lines of text that fit: font and its size in pixels, leading in ems of it."""
+    """Lines of text that fit: font and its size in pixels, leading in ems of it.
+
+    *others* are the fonts of what the first one lacks.
+    """
 
     lines: tuple[str, ...]
     font: Path
     size: int
     leading: float
+    others: tuple[Path, ...] = ()
 
     @property
     def height(self) -> float:
@@ -48,7 +52,7 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 class Faces:
-    """The fonts of a card: each text is set in the one that has most of its characters."""
+    """The fonts of a card: each text is set in the one that has most of it, the rest in others."""
 
     def __init__(self, font: Path, others: Sequence[Path] = ()) -> None:
         self.paths = (font, *others)
@@ -58,16 +62,16 @@ class Faces:
     ) -> Setting:
         """*text* in at most *most* lines at the largest of *sizes* (pixels) that allows it."""
         text = text[:LONGEST]
-        path = self._best(text)
-        known = _signs(path)
+        faces = self._faces(text)
+        known = frozenset[int]().union(*map(_signs, faces))
         text = " ".join("".join(sign for sign in text if ord(sign) in known).split())
         size, lines = sizes[0], [""]
         for size in sizes:
-            lines = _balanced(_measured(text, path, width / size), width / size)
+            lines = _balanced(_measured(text, faces, width / size), width / size)
             if len(lines) <= most:
-                return Setting(tuple(lines), path, size, leading)
+                return Setting(tuple(lines), faces[0], size, leading, faces[1:])
         cut = (*lines[: most - 1], lines[most - 1][:-1] + "…")
-        return Setting(cut, path, size, leading)
+        return Setting(cut, faces[0], size, leading, faces[1:])
 
     def joined(self, *parts: str) -> list[str]:
         """Parts on one line, or each on its own where they are of different scripts."""
@@ -75,6 +79,14 @@ class Faces:
         if len({self._best(part) for part in told}) > 1:
             return told
         return [" · ".join(told)] if told else []
+
+    def _faces(self, text: str) -> tuple[Path, ...]:
+        """The font of *text*, then those that have what it lacks."""
+        best = self._best(text)
+        lacking = {ord(sign) for sign in text} - _signs(best)
+        return best, *(
+            path for path in self.paths if lacking and path != best and lacking & _signs(path)
+        )
 
     def _best(self, text: str) -> Path:
         # Most texts need no look into the other fonts, and their process none of those.
@@ -90,14 +102,35 @@ class Piece(NamedTuple):
     width: float
 
 
-def _measured(text: str, path: Path, most: float) -> list[Piece]:
+def _measured(text: str, faces: Sequence[Path], most: float) -> list[Piece]:
     """The pieces of *text*; one that is wider than *most* ems falls into its characters."""
     measured: list[Piece] = []
     for text_piece in _pieces(text):
-        piece = Piece(text_piece, _ems(path, text_piece))
+        piece = Piece(text_piece, _wide(text_piece, faces))
         fits = piece.width <= most
-        measured += [piece] if fits else [Piece(sign, _ems(path, sign)) for sign in text_piece]
+        measured += [piece] if fits else [Piece(sign, _wide(sign, faces)) for sign in text_piece]
     return measured
+
+
+def _wide(text: str, faces: Sequence[Path]) -> float:
+    return sum(_ems(face, run) for face, run in _runs(text, faces))
+
+
+def _runs(text: str, faces: Sequence[Path]) -> list[tuple[Path, str]]:
+    """*text* cut where another of *faces* has it; a space between two runs of one face is in it."""
+    if len(faces) == 1:
+        return [(faces[0], text)]
+    runs: list[tuple[Path, str]] = []
+    for sign in text:
+        having = (face for face in faces if ord(sign) in _signs(face))
+        face = faces[0] if sign.isspace() else next(having, faces[0])
+        run = sign
+        if len(runs) > 1 and runs[-1][1].isspace() and runs[-2][0] == face:
+            run = runs.pop()[1] + run
+        if runs and runs[-1][0] == face:
+            run = runs.pop()[1] + run
+        runs.append((face, run))
+    return runs
 
 
 def _pieces(text: str) -> list[str]:
@@ -183,15 +216,18 @@ def written(setting: Setting, left: float, top: float, width: float, ink: str) -
 
 
 def _marks(line: str, setting: Setting, left: float, middle: int, width: float) -> Iterator[Mark]:
-    path, size = setting.font, setting.size
-    if runs_leftwards(line):
-        mask, x, y = _drawn(path, size, line, "rm")
-        yield Mark(mask, round(left + width) + x, middle + y)
-        return
-    for stroke in _STROKE.findall(line):
-        mask, x, y = (_kept if len(stroke) <= OFTEN else _drawn)(path, size, stroke)
-        yield Mark(mask, round(left) + x, middle + y)
-        left += _ems(path, stroke) * size
+    size, leftwards = setting.size, runs_leftwards(line)
+    at = left + width if leftwards else left
+    for path, run in _runs(line, (setting.font, *setting.others)):
+        if leftwards:
+            mask, x, y = _drawn(path, size, run, "rm")
+            yield Mark(mask, round(at) + x, middle + y)
+            at -= _ems(path, run) * size
+            continue
+        for stroke in _STROKE.findall(run):
+            mask, x, y = (_kept if len(stroke) <= OFTEN else _drawn)(path, size, stroke)
+            yield Mark(mask, round(at) + x, middle + y)
+            at += _ems(path, stroke) * size
 
 
 def _drawn(path: Path, size: int, text: str, anchor: str = "lm") -> Mark:

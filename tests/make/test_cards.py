@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFont, features
 
-from candlelight.make import cards
+from candlelight.make import cards, cards_text
 from candlelight.make.cards import SIZE, anthology_card, story_card, team_card
 from candlelight.make.cards_text import Faces, Writing
 from candlelight.plan.facade import Facade, lay_out
@@ -160,3 +160,19 @@ def test_text_of_another_script_is_set_in_the_font_that_has_it(font: Path) -> No
     uyghur = is_a_card(story_card("شام نۇرى", "", "", window("a"), font, others=[arabic]))
     # Writing that runs from right to left begins at the right edge of its column.
     assert lightest(uyghur, (600, 200, 720, 430)) > 200 > lightest(uyghur, (40, 200, 200, 430))
+
+
+def test_no_word_of_a_title_in_two_scripts_is_dropped(font: Path) -> None:
+    arabic = ASSETS / "book" / "naskh.woff2"
+    faces = Faces(font, [arabic])
+    mixed = faces.fitted("买买提与 شام نۇرى 的一碗面", 900, (40,), 2, 1.3)
+    assert " ".join(mixed.lines).split() == ["买买提与", "شام", "نۇرى", "的一碗面"]
+    assert (mixed.font, mixed.others) == (font, (arabic,))
+    assert cards_text._runs("与 شام نۇرى 的", (font, arabic)) == [
+        (font, "与 "), (arabic, "شام نۇرى"), (font, " 的"),
+    ]  # fmt: skip
+    alone = story_card("买买提与 的一碗面", "", "", window("a"), font, others=[arabic])
+    assert (
+        story_card("买买提与 شام نۇرى 的一碗面", "", "", window("a"), font, others=[arabic])
+        != alone
+    )
