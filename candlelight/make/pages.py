@@ -45,7 +45,7 @@ class Theme(msgspec.Struct, frozen=True):
         return msgspec.msgpack.encode((self.site, sorted(self.assets.items())))
 
 
-class PageJob(msgspec.Struct, frozen=True):
+class PageJob(msgspec.Struct, frozen=True, tag="page"):
     """One page: its view, the safe HTML of its text block by block, its pictures' placeholders."""
 
     view: AnyView
