@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -13,6 +16,8 @@ from typing import NamedTuple
 BETWEEN = 0.02
 """Seconds between two looks at the memory."""
 
+_SET_CHILD_SUBREAPER = 36
+"""Of prctl(2)."""
 _HAS_PROC = Path("/proc/self/statm").exists()
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
@@ -20,6 +25,8 @@ _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 class Run(NamedTuple):
     """Wall and processor seconds, and the most bytes that were held.
 
+    Processor seconds are those of the command and of all that it has started, on Linux of those too
+    that it did not wait for itself: a server of workers ends after its build.
     *memory* is what the tree of processes held at once; pages that processes share count for each
     of them, so it is an upper bound. *largest* is the most that any one of them held.
     """
@@ -44,6 +51,7 @@ def run(
     """
     given = {**os.environ, **(environment or {})}
     given.pop("PYTHONDONTWRITEBYTECODE", None)
+    _adopt()
     before = os.times()
     running = _processes()
     with log.open("wb") as said:
@@ -55,6 +63,7 @@ def run(
         wall = time.perf_counter() - started
         watch.ended.set()
         watch.join()
+    _await(watch.tree - {process.pid})
     after = os.times()
     if code:
         end = log.read_text(encoding="utf-8", errors="replace")[-2000:]
@@ -62,6 +71,19 @@ def run(
     cpu = after.children_user + after.children_system
     cpu -= before.children_user + before.children_system
     return Run(wall, cpu, watch.most, watch.largest)
+
+
+def _adopt() -> None:
+    """Become the parent of descendants whose own parent ends, where the system can do that."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _await(orphans: set[int]) -> None:
+    """Wait for those of *orphans* that became our children: then their seconds are counted."""
+    for orphan in orphans:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(orphan, 0)
 
 
 class _Watch(threading.Thread):

@@ -102,6 +102,14 @@ def test_a_process_is_timed_with_all_that_it_starts(tmp_path: Path) -> None:
         assert made.memory > 60_000_000
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives an orphan to who asks")
+def test_the_work_of_processes_that_outlive_the_command_is_counted(tmp_path: Path) -> None:
+    busy = "import time\nwhile time.process_time() < 0.5: pass"
+    starting = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {busy!r}])"
+    staying = f"{starting}; import time; time.sleep(0.2)"
+    assert processes.run([sys.executable, "-c", staying], tmp_path / "log", tmp_path).cpu > 0.5
+
+
 def test_a_process_that_fails_says_why(tmp_path: Path) -> None:
     with pytest.raises(processes.Failed, match="no such book"):
         processes.run(
