@@ -82,6 +82,7 @@ class _Ledger:
 
     def __init__(self, site: SiteView) -> None:
         self.site = site
+        self._named: dict[Ref, Facts] = {}
 
     def site_facts(self) -> Facts:
         site = self.site
@@ -163,10 +164,12 @@ class _Ledger:
         )
 
     def _names(self, refs: Iterable[Ref]) -> list[Facts]:
-        return [_known(name=ref.title, url=self._url(ref.address)) for ref in refs]
+        return [named for ref in refs if (named := self._name(ref))]
 
     def _name(self, ref: Ref | None) -> Facts | None:
-        return _known(name=ref.title, url=self._url(ref.address)) if ref else None
+        if ref and ref not in self._named:
+            self._named[ref] = _known(name=ref.title, url=self._url(ref.address))
+        return self._named[ref] if ref else None
 
     def _url(self, address: str | None) -> str:
         return "" if address is None else routes.link(routes.HOME, address, self.site.base_url)
