@@ -19,7 +19,7 @@ from candlelight.plan import routes
 from candlelight.plan.pictures import rendition_key
 from candlelight.plan.site import SitePlan
 from candlelight.plan.story_pages import retold
-from candlelight.plan.views import StoryView
+from candlelight.plan.views import StoryView, pictures_in
 from candlelight.problems import Problem
 from candlelight.read.jobs import ReadDocument
 from candlelight.read.sources import Sources, stands
@@ -86,15 +86,14 @@ def retell(
     if len(edited) > MOST or last.wary:
         return None
     read = desk.read(edited, progress("read", len(edited)), forget=False)
-    entries |= {path: desk.entry(one, edited[path]) for path, one in read.items()}
+    for path, one in read.items():
+        entries[path] = desk.entry(one, edited[path], last.documents[path].photos)
     if any(last.documents[path].others != one.others for path, one in entries.items()):
         return None
     known = ledger.told(memory.cache, request.output, read)
-    if known.keys() != edited.keys():
-        return None
-    stories = {path: _story(told, read[path], last) for path, told in known.items()}
+    stories = _stories(known, read, last)
     placeholders = _placeholders(last, stories, memory)
-    if placeholders is None:
+    if stories.keys() != edited.keys() or placeholders is None:
         return None
 
     # Late: where nothing has changed, nothing is made.
@@ -128,7 +127,7 @@ def note(
         return
     Ledger(
         around=digest,
-        documents=gathered.entries,
+        documents=_with_photos(gathered),
         manifest=manifest_of(request),
         files=standing.files,
         time_zone=gathered.everything.site.time_zone,
@@ -140,6 +139,16 @@ def note(
         named=gathered.named,
         wary=any(not person.consent for person in gathered.everything.people),
     ).keep(cache, output)
+
+
+def _with_photos(gathered: Gathered) -> dict[str, Entry]:
+    """What the ledger keeps of each document, with the photos that were found for stories."""
+    entries = gathered.entries
+    return entries | {
+        one.path: msgspec.structs.replace(entries[one.path], photos=ledger.of_photos(one))
+        for one in gathered.anthology.stories
+        if one.photos
+    }
 
 
 def following(again: Retold, request: Request, memory: Memory) -> None:
@@ -203,6 +212,21 @@ def _looked(last: Ledger, desk: Documents) -> tuple[dict[str, str], dict[str, En
             elif is_settled(file.stamp):
                 same[path] = msgspec.structs.replace(entry, stamp=file.stamp)
     return edited, same
+
+
+def _stories(
+    known: Mapping[str, Told], read: Mapping[str, ReadDocument], last: Ledger
+) -> dict[str, Told]:
+    """The stories that are *known* as they were *read* now, but those that other files show too."""
+    stories = {}
+    for path, before in known.items():
+        told = _story(before, read[path], last)
+        # A page says nothing of the names of its photos: it stands where they have changed.
+        kept = ledger.of_photos(before.story) == last.documents[path].photos
+        # The data have the photos of a story in the order of its page.
+        if kept and [*pictures_in(told.view)] == [*pictures_in(before.view)]:
+            stories[path] = told
+    return stories
 
 
 def _story(before: Told, read: ReadDocument, last: Ledger) -> Told:

@@ -186,6 +186,76 @@ def test_what_is_told_again_says_the_same_of_problems(known: Anthology, plans: l
     assert plans == []
 
 
+@pytest.fixture
+def pictured(told: Anthology) -> Anthology:
+    """A story with a summary, two photos in its text, and photos after its end."""
+    for name in ("a", "b", "c", "d"):
+        told.photo("first-snow", f"{name}.jpg", (400, 300 + 100 * "abcd".index(name)))
+    told.edit("first-snow", body=f"{SNOW}\n\n![](a.jpg)\n\n{SNOW}\n\n![](b.jpg)\n\n{SNOW}").build()
+    return told
+
+
+SNOW = "雪落了一夜，巷子里的灯还亮着。" * 3
+
+TURNS: dict[str, list[Edit]] = {
+    # The photos of a story stand in the data in the order of its page.
+    "a photo set elsewhere": [
+        lambda a: a.edit("first-snow", body=f"{SNOW}\n\n![](b.jpg)\n\n{SNOW}\n\n![](a.jpg)")
+    ],
+    "a photo no longer set": [lambda a: a.edit("first-snow", body=SNOW)],
+    "room for photos": [
+        lambda a: a.edit("first-snow", body="\n\n".join([SNOW * 3] * 12)),
+        lambda a: a.edit("first-snow", body="\n\n".join([SNOW * 3] * 3)),
+    ],
+    # What is kept of a story knows its photos, though its page shows nothing of their names.
+    "a photo renamed, then a text": [
+        lambda a: renamed(a, "a.jpg", "z.jpg"),
+        lambda a: a.edit("first-snow", body=f"{SNOW}\n\n{SNOW}\n\n![](z.jpg)\n\n![](b.jpg)"),
+    ],
+    "two photos that change names, then a text": [
+        lambda a: swapped(a, "a.jpg", "b.jpg"),
+        lambda a: a.edit("first-snow", body=f"{SNOW}\n\n![](b.jpg)\n\n{SNOW}\n\n![](a.jpg)\n\n完"),
+    ],
+    "photos in another order, then a text": [
+        lambda a: a.edit("first-snow", photos=[{"file": "b.jpg"}, {"file": "a.jpg"}]),
+        lambda a: a.edit("first-snow", body=SNOW),
+    ],
+}
+
+
+def renamed(anthology: Anthology, old: str, new: str) -> None:
+    folder = anthology.root / "content/stories/first-snow"
+    (folder / old).rename(folder / new)
+    text = (folder / "index.md").read_text("utf-8")
+    anthology.write("content/stories/first-snow/index.md", text.replace(old, new))
+
+
+def swapped(anthology: Anthology, one: str, other: str) -> None:
+    renamed(anthology, one, "aside.jpg")
+    renamed(anthology, other, one)
+    renamed(anthology, "aside.jpg", other)
+
+
+@pytest.mark.parametrize("edits", TURNS.values(), ids=TURNS)
+def test_photos_stand_where_a_clean_build_sets_them(
+    edits: list[Edit], pictured: Anthology, tmp_path: Path
+) -> None:
+    for number, edit in enumerate(edits):
+        edit(pictured)
+        result, clean = pictured.build(), pictured.clean_build(tmp_path / str(number))
+        assert {path for path, _ in result.files.items() ^ clean.files.items()} == set()
+        assert result.problems == clean.problems
+
+
+def test_a_text_between_photos_that_stay_needs_no_plan(
+    pictured: Anthology, plans: list[str], tmp_path: Path
+) -> None:
+    text = f"{SNOW}\n\n![](a.jpg)\n\n{SNOW}\n\n![](b.jpg)\n\n{SNOW}完了。"
+    result = pictured.edit("first-snow", body=text).build()
+    assert (result.written, plans) == ({"stories/first-snow/index.html"}, [])
+    assert result.files == pictured.clean_build(tmp_path / "clean").files
+
+
 def test_of_a_story_that_was_taken_down_nothing_is_kept(known: Anthology, tmp_path: Path) -> None:
     other = Anthology(known.root, tmp_path / "elsewhere", fresh=False)
     other.build()

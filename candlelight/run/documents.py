@@ -84,12 +84,12 @@ class Documents:
         cache = self._memory.cache
         return Texts(cache, paths, lambda path: _read_document(self._job(path, known[path])))
 
-    def entry(self, read: ReadDocument, digest: str) -> Entry:
-        """What the ledger keeps of a document."""
+    def entry(self, read: ReadDocument, digest: str, photos: str = "") -> Entry:
+        """What the ledger keeps of a document, and of its *photos*."""
         stamp = self.files[read.path].stamp
         seen = as_others_see(read.document) if read.document else None
         told = hashlib.blake2b(_encode([seen, read.photos, read.problems]), digest_size=16)
-        return Entry(stamp if is_settled(stamp) else (), digest, told.hexdigest())
+        return Entry(stamp if is_settled(stamp) else (), digest, told.hexdigest(), photos)
 
     def _job(self, path: str, digest: str) -> DocumentJob:
         text = self._opened.pop(path, None) or _unchanged(self._root / path, digest)

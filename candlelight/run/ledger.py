@@ -34,12 +34,14 @@ _THEME = ("templates/site", "templates/messages", "assets")
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """A document: its stamp (empty where it proves nothing), and the SHA-256 of its text.
 
-    *others* is a digest of all that other pages may show of it, and of its problems.
+    *others* is a digest of all that other pages may show of it, and of its problems; *photos* is
+    one of the photos of a story, as the last whole build found them.
     """
 
     stamp: tuple[int, ...]
     digest: str
     others: str
+    photos: str = ""
 
 
 class Ledger(msgspec.Struct, frozen=True):
@@ -78,6 +80,13 @@ class Told(msgspec.Struct, frozen=True):
 
     story: Story
     view: StoryView
+
+
+def of_photos(story: Story) -> str:
+    """A digest of the photos of *story*, in order, with what is said of them; "" for none."""
+    if not story.photos:
+        return ""
+    return hashlib.blake2b(_encode(story.photos), digest_size=16).hexdigest()
 
 
 def tell(cache: Cache, output: Path, stories: Iterable[tuple[str, Told]]) -> None:
