@@ -161,7 +161,8 @@ class Output:
             throw_away(self._room / _COPY)
         else:
             whole.write(self._room / _COPY, coming.manifest)
-        self._note(change, [*staged, *gone])
+        # What stays by grace is removed too: of what was seen, all is part of the site.
+        self._note(change, [*staged, *removed, *gone])
         return change
 
     def seen(self) -> Seen | None:

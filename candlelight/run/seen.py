@@ -239,7 +239,7 @@ def _folder_stamps(folder: Path, paths: Iterable[str]) -> dict[str, int]:
 
 
 def _those(entries: dict[str, Published], files: Collection[str]) -> dict[str, Published]:
-    """The *entries* that are among *files*, which the manifest is one of."""
+    """The *entries* that are among *files*, which are no others but for the manifest."""
     if len(files) > len(entries):
         return entries
     return {path: entry for path, entry in entries.items() if path in files}

@@ -46,6 +46,18 @@ def test_what_stays_is_no_stranger_and_no_reason_to_write(site: Site) -> None:
     assert graces(site) == (AAAA,)
 
 
+@pytest.mark.parametrize("harm", ["damaged", "gone"])
+def test_what_stays_hides_no_harm_to_the_site(site: Site, harm: str) -> None:
+    site.publish({**OLD, "index.html": b"new home"})
+    site.publish(NEXT_STYLE)
+    assert graces(site) == (AAAA,)
+    page = site.folder / "stories/snow/index.html"
+    page.write_bytes(b"by hand") if harm == "damaged" else page.unlink()
+    assert site.look() == set(NEXT_STYLE) - {"stories/snow/index.html"}
+    site.publish(NEXT_STYLE)
+    assert site.files == NEXT_STYLE
+
+
 def test_what_stays_is_no_part_of_the_site(site: Site) -> None:
     site.publish(NEXT_STYLE)
     found = manifest.read(site.folder)
