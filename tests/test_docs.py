@@ -16,7 +16,7 @@ from candlelight.console import Console
 from candlelight.messages import load
 from candlelight.read import keys
 from tests.anthology import Anthology, photo
-from tests.conftest import ROOT
+from tests.conftest import ROOT, pytest_addoption
 
 GUIDE = ROOT / "docs/guide.zh.md"
 BOOK = ROOT / "docs/publishing.zh.md"
@@ -77,6 +77,14 @@ def options_of_test(capsys: pytest.CaptureFixture[str]) -> set[str]:
     return set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", capsys.readouterr().out))
 
 
+def options_of_our_pytest() -> set[str]:
+    """What our tests add to the options of pytest, which takes what the test command does not."""
+    ours = argparse.ArgumentParser(add_help=False)
+    ours.addoption = ours.add_argument  # type: ignore[attr-defined]
+    pytest_addoption(ours)  # type: ignore[arg-type]
+    return options_of(ours)
+
+
 def rows(text: str) -> Iterator[list[str]]:
     """The cells of each row of the tables in *text*, heads and rules aside."""
     for line in text.splitlines():
@@ -128,7 +136,7 @@ def test_the_guide_tells_the_options_of_the_tests(capsys: pytest.CaptureFixture[
         re.findall(r"(?<![\w-])--?[a-z][a-z-]*", text_of(GUIDE) + text_of(ROOT / "CONTRIBUTING.md"))
     )
     assert {"-k", "--part"} <= options_of_test(capsys)
-    assert {"-k", "--part", "-h", "--help", "--version"} <= named
+    assert {"-k", "--part", "-h", "--help", "--version", *options_of_our_pytest()} <= named
 
 
 @pytest.mark.parametrize("kind", TABLE_OF)
@@ -200,7 +208,7 @@ def test_every_command_in_a_document_is_one(
 def test_every_option_in_a_document_exists(
     document: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    known = {"--version", "--check", "--update-golden"} | options_of_test(capsys)
+    known = {"--version", "--check"} | options_of_test(capsys) | options_of_our_pytest()
     known |= set.union(*map(options_of, parsers().values()))
     text = re.sub(r"^dask .*$", "", text_of(document), flags=re.MULTILINE)  # Dask's own commands
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) <= known
