@@ -23,6 +23,7 @@ Link = Callable[[str], str]
 """From what an anthology links to (``stories/first``) to an address; ``""`` leaves the words."""
 
 _PLAIN = re.compile(r"<p>((?:[^<&]|&(?:amp|lt|gt|quot);)*)</p>")
+_FIRST = re.compile(r"<(\w+)")
 _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -71,7 +72,8 @@ class _Writer(HTMLParser):
         if match := _PLAIN.fullmatch(block):
             return f"<p>{text(set_line(html.unescape(match[1])))}</p>"
         self._out = []
-        self.feed(block)
+        # Loose words with a block among them: one paragraph, in which that begins a line.
+        self.feed(block if _is_block(block) else f"<p>{block}</p>")
         self.close()
         while self._stack:
             self._shut()
@@ -269,6 +271,12 @@ class _Writer(HTMLParser):
         else:
             there = web_address(href)
         return attribute("href", there) if there else ""
+
+
+def _is_block(html: str) -> bool:
+    """Whether *html* begins with the tag of a block."""
+    first = _FIRST.match(html)
+    return first is not None and tags.RENAMED.get(first[1], (first[1], ""))[0] in tags.BLOCKS
 
 
 def _is_described(children: Sequence[str]) -> bool:

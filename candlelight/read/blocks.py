@@ -24,6 +24,7 @@ _BLOCKS_WORDS = (
     "figcaption thead tbody tr th td"
 )
 _BLOCKS = frozenset(_BLOCKS_WORDS.split())
+_BLOCK_TAG = re.compile(rf"<(?:{_BLOCKS_WORDS.replace(' ', '|')})[ >]")
 _WITHIN = {
     "rt": {"ruby"},
     "rp": {"ruby"},
@@ -252,7 +253,8 @@ class _Setter:
         inline = bool(text)
         self._place([sight for sight in sights if sight.first or not inline], inline)
         if text or top == "hr":
-            if top == "p*":
+            # A paragraph ends where a block begins in it, whatever inline tag is between.
+            if top == "p*" and not _BLOCK_TAG.search(shown):
                 shown = f"<p>{shown}</p>"
             if sights:
                 shown = _GAPS.sub(r"\1", shown.replace("  ", " "))

@@ -11,6 +11,9 @@ from tests.hostile import checks
 BODIES = {
     "a heading with an attribute": "## 甲\n\n灯亮了。<h1 id=>乙",
     "a tag whose loss leaves a paragraph in a paragraph": "<marquee>【甲】",
+    "loose words, and a paragraph in an inline tag": "甲<hr>乙<span>",
+    "a paragraph in an inline tag": "<b>\n<p>甲</p>\n</b>尾",
+    "loose words around a list in an inline tag": "甲<hr>乙<span><ul><li>丙</li></ul></span>丁",
 }
 
 
