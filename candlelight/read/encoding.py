@@ -54,6 +54,11 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Problem]]:
     return text, problems
 
 
+def without_unseen(text: str) -> str:
+    """*text* without characters that no file may hold; one may be written as a number in HTML."""
+    return _UNSEEN.sub("", text)
+
+
 def _first_reading(raw: bytes) -> tuple[str, str | None]:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):

@@ -10,6 +10,7 @@ import re
 
 from candlelight.problems import Place, Problem, error
 from candlelight.read import guards
+from candlelight.read.encoding import without_unseen
 from candlelight.read.engine import engine
 from candlelight.read.sanitise import removed, sanitise
 
@@ -46,8 +47,10 @@ def to_html(body: str, place: Place) -> tuple[str, list[Problem]]:
     if "<" in body or "](" in body or "]:" in body:
         problems += removed(raw, body, place)
     clean = sanitise(raw)
-    # Where a tag is gone that held others apart, they are not yet as a browser reads them.
-    return sanitise(clean) if "<" in body else clean, problems
+    bare = without_unseen(clean.replace("\t", " ")) if "&#" in body else clean
+    # Where a tag is gone that held others apart, they are not yet as a browser reads them; and
+    # without what nobody sees in it, an address may be another.
+    return sanitise(bare) if "<" in body or bare != clean else bare, problems
 
 
 def _prepare(text: str) -> str:

@@ -13,6 +13,8 @@ BODIES = {
     "a tag whose loss leaves a paragraph in a paragraph": "<marquee>【甲】",
     "loose words, and a paragraph in an inline tag": "甲<hr>乙<span>",
     "a paragraph in an inline tag": "<b>\n<p>甲</p>\n</b>尾",
+    "a control character as a number": "甲&#5灂",
+    "a noncharacter and a turn of the line as numbers": "甲&#xFFFE;&#xFDD0;&#x202E;乙&#9;丙",
     "loose words around a list in an inline tag": "甲<hr>乙<span><ul><li>丙</li></ul></span>丁",
 }
 
@@ -20,6 +22,11 @@ BODIES = {
 @pytest.mark.parametrize("name", BODIES)
 def test_a_body_is_read_as_a_browser_reads_it(name: str) -> None:
     checks.markdown(BODIES[name].encode())
+
+
+def test_no_number_brings_what_no_file_may_hold() -> None:
+    body = "甲&#1;[乙](java&#2;script:alert(1))&#x202E;丙&#xFFFF;"
+    assert checks.document(checks.FRONT + body.encode()).blocks == ("<p>甲乙丙</p>",)
 
 
 QUICK = {
