@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -96,65 +97,46 @@ def make(
 ) -> tuple[dict[str, Made], list[Problem]]:
     """Make the *stale* files in the folder *staging*; a fault in a template is a problem."""
     # Who makes a file puts it where it is wanted, if it can: nothing but a digest comes back.
-    folder = staging if memory.workers.reaches(staging) else None
+    folder = os.fspath(staging)
+    there = folder if memory.workers.reaches(staging) else ""
     results = memory.workers.map(
-        functools.partial(_work, workshop.theme),
-        (
-            _Job(_encode(filled(one, *stock)), _at(number, folder))
-            for number, one in enumerate(stale)
-        ),
+        functools.partial(_work, workshop.theme, there),
+        # Pickling a view takes as long as half a page.
+        (_encode(filled(one, *stock)) for one in stale),
         total=len(stale),
         batch=_BATCH,
         alone=_FEW,
         done=progress("pages", len(stale)),
     )
     made, faults = {}, []
-    for number, (one, result) in enumerate(zip(stale, results, strict=True)):
-        file = result.file
+    for one, (file, put) in zip(stale, results, strict=True):
         if file.failure:
             faults.append(broken_template("site", file.template, file.line, file.failure))
             continue
-        at = _at(number, staging)
-        digest = result.digest or _put(file.content, at)
-        made[one.path] = Made(one.fingerprint, staged=at, digest=digest)
+        staged, digest = put or _put(file.content, folder)
+        made[one.path] = Made(one.fingerprint, staged=staged, digest=digest)
     memory.done["products"] = len(stale)
     return made, faults
 
 
-class _Job(NamedTuple):
-    """A *product* to make, encoded, and the file that it is to become; "" if its bytes come back.
-
-    Pickling a view takes as long as half a page.
-    """
-
-    product: bytes
-    at: str
+_Put = tuple[str, str]
+"""A file in the staging folder, by its name, and the SHA-256 of its bytes."""
 
 
-class _Result(NamedTuple):
-    """*file*, without bytes if they lie where they are wanted; then *digest* is their SHA-256."""
-
-    file: File
-    digest: str = ""
-
-
-def _work(theme: Theme, job: _Job) -> _Result:
-    file = make_file(theme, _decode(job.product))
-    if file.failure or not job.at:
-        return _Result(file)
-    digest = _put(file.content, job.at)
-    return _Result(File(file.path), digest)
+def _work(theme: Theme, folder: str, product: bytes) -> tuple[File, _Put | None]:
+    """Make *product*, and put it into *folder*; without one its bytes come back."""
+    file = make_file(theme, _decode(product))
+    if file.failure or not folder:
+        return file, None
+    return File(file.path), _put(file.content, folder)
 
 
-def _put(content: bytes, at: str) -> str:
-    """Write *content* into the file *at*; its SHA-256."""
-    with open(at, "wb") as file:  # noqa: PTH123 - twenty thousand files
+def _put(content: bytes, folder: str) -> _Put:
+    # Nobody else has this name: a worker that was given up may still write.
+    name = os.urandom(12).hex()
+    with open(f"{folder}/{name}", "wb") as file:  # noqa: PTH123 - twenty thousand files
         file.write(content)
-    return hashlib.sha256(content).hexdigest()
-
-
-def _at(number: int, folder: Path | None) -> str:
-    return f"{folder}/made-{number}" if folder else ""
+    return name, hashlib.sha256(content).hexdigest()
 
 
 def published_photos(

@@ -13,6 +13,8 @@ from typing import Literal
 
 import msgspec
 
+from candlelight.names import fold
+
 Life = Literal["curtains", "somebody", "plant", "lamp", "candle", "blind", "thermos", "both"]
 LIVES: tuple[Life, ...] = (
     "curtains", "somebody", "plant", "lamp", "candle", "blind", "thermos", "both",
@@ -94,7 +96,8 @@ def _tone(light: Light, months: Sequence[str], own: float) -> int:
     place = _place(light.date[:7], months) if light.date else 0.5
     tone = place * 4 + (own * 2 - 1) * 0.45
     if light.point:
-        tone += (throws(light.point)[0] / 255 * 2 - 1) * 0.8
+        # Folded, or a story that spells its place in another way would relight the others there.
+        tone += (throws(fold(light.point))[0] / 255 * 2 - 1) * 0.8
     return min(4, max(0, round(tone)))
 
 
