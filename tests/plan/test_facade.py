@@ -186,7 +186,7 @@ def test_a_point_keeps_one_light() -> None:
 def test_a_point_keeps_its_light_however_it_is_spelled() -> None:
     tones = [
         [window_of(light(f"s{i}", point=point), ("2020-08",)).tone for i in range(30)]
-        for point in ("幸福花园B区", "幸福花園Ｂ區", " 幸福花园 b 区")
+        for point in ("幸福花园B区", "幸福花園Ｂ區", " 幸福花园b区")
     ]
     assert tones[0] == tones[1] == tones[2]
 
