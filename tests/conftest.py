@@ -38,6 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="rewrite tests/golden/site from what is built now, so that the diff can be read",
     )
     parser.addoption("--long", action="store_true", help="try every fault, not a sample of them")
+    parser.addoption(
+        "--every", type=int, help="with --long: try every N-th call that a build makes"
+    )
     parser.addoption("--seed", type=int, help="the seed of faults at random moments")
 
 

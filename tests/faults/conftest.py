@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from tests.anthology import tree
 from tests.faults import calls, site
 from tests.faults.calls import Interposer
 from tests.faults.site import EDITIONS, Files, Site
+
+Count = Callable[..., None]
+_MOST = 100
+"""Calls of a build that the long form tries of each kind, unless it is told to try more."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -23,10 +28,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was tried, all tests taken together, also where some have failed."""
+    sums: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "call":
+                for name, number in report.user_properties:
+                    sums[name] += number
+    if sums:
+        seed = terminalreporter.config.getoption("seed")
+        terminalreporter.section(f"faults of seed {seed}")
+        for name, number in sorted(sums.items()):
+            terminalreporter.line(f"{number:>7,} {name}")
+
+
 @pytest.fixture(scope="session")
 def stories(request: pytest.FixtureRequest) -> int:
     """How many stories the anthology has."""
-    return 36 if request.config.getoption("long") else 8
+    return 18 if request.config.getoption("long") else 8
 
 
 @pytest.fixture(scope="session")
@@ -80,11 +100,26 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
 
 
 @pytest.fixture
-def sample(long: bool, chance: random.Random) -> Callable[[int, int], list[int]]:
-    """Numbers from 1 to *last*: all of them where all is tried, else *few* of them."""
+def count(record_property: Callable[[str, object], None]) -> Count:
+    """Adds to a figure that is told when all has been tried."""
+
+    def add(name: str, number: int = 1) -> None:
+        record_property(name, number)
+
+    return add
+
+
+@pytest.fixture
+def sample(
+    request: pytest.FixtureRequest, long: bool, chance: random.Random
+) -> Callable[[int, int], list[int]]:
+    """Numbers from 1 to *last*: *few* of them; in the long form every n-th, from one by chance."""
 
     def drawn(last: int, few: int) -> list[int]:
         every = range(1, last + 1)
-        return list(every) if long or last <= few else sorted(chance.sample(every, few))
+        if not long:
+            return list(every) if last <= few else sorted(chance.sample(every, few))
+        step = request.config.getoption("every") or -(-last // _MOST)
+        return list(every[chance.randrange(step) :: step])
 
     return drawn

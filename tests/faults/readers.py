@@ -66,6 +66,15 @@ class Readers:
         """The most turns that any reader saw."""
         return max((reader.turns for reader in self.readers), default=0)
 
+    def tell(self, count: Callable[..., None], publications: int | None = None) -> None:
+        """Add to the figures; how often editions mixed only where *publications* are instants."""
+        count("answers to readers", self.requests)
+        for kind in ("missing", "half"):
+            count(f"answers {kind}", sum(f": {kind}" in fault for fault in self.faults))
+        if publications is not None:
+            turns = (reader.turns - publications for reader in self.readers)
+            count("editions mixed", sum(max(0, more) for more in turns))
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[Readers]:
         """Let them read until the block ends."""
@@ -104,7 +113,7 @@ class Readers:
         status, content = fetch(path)
         reader.requests += 1
         if status != 200:
-            reader.faults.append(f"{path}: {status}")
+            reader.faults.append(f"{path}: missing, {status}")
             return "", b""
         for edition in EDITIONS:
             if self._editions[edition].get(path) == content:

@@ -49,7 +49,6 @@ def test_a_cache_that_was_cut_off_anywhere_changes_no_byte(
         built.turn()
 
 
-@pytest.mark.xfail(strict=False, reason="a kept rendition is known by its size alone")
 def test_damage_to_any_other_kept_file_changes_no_byte(
     built: Site, chance: random.Random, long: bool
 ) -> None:

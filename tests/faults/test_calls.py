@@ -23,7 +23,7 @@ ERRORS = ("EIO", "ENOSPC", "EMFILE", "EACCES")
 
 @pytest.mark.parametrize("name", ERRORS)
 def test_whichever_call_fails_the_site_is_whole_and_the_next_build_mends(
-    built: Site, interposer: Interposer, name: str, sample: Sample
+    built: Site, interposer: Interposer, name: str, sample: Sample, count: Callable[..., None]
 ) -> None:
     act = f"error:{getattr(errno, name)}"
     every = interposer.traced(built, Fault(built.web.parent, looks=True))
@@ -37,6 +37,7 @@ def test_whichever_call_fails_the_site_is_whole_and_the_next_build_mends(
         done.is_plain()
         assert built.standing() == built.edition or done.code, where
         built.is_mended()
+        count("calls of a build that failed, and were mended")
         built.turn()
 
 

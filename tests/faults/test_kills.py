@@ -6,6 +6,7 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -22,7 +23,7 @@ KILLS = {"short": 2, "long": 17}
 
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGINT"])
 def test_whenever_a_build_is_killed_readers_miss_nothing_and_the_next_build_mends(
-    built: Site, chance: random.Random, long: bool, name: str
+    built: Site, chance: random.Random, long: bool, name: str, count: Callable[..., None]
 ) -> None:
     number = int(getattr(signal, name))
     usual = seconds(built)
@@ -38,6 +39,8 @@ def test_whenever_a_build_is_killed_readers_miss_nothing_and_the_next_build_mend
             else:
                 process.send(number)
             done = process.ended()
+            count(f"builds were sent {name}")
+            count(f"builds died of {name}", int(done.code != 0))
             assert done.code in {-number, 130, 0}, done
             assert not done.orphans, done
             assert "Traceback" not in done.err, done
@@ -48,7 +51,9 @@ def test_whenever_a_build_is_killed_readers_miss_nothing_and_the_next_build_mend
                 assert built.standing() == built.other, "told that the old site was not touched"
             assert built.standing()
             built.is_mended()
+            count(f"sites stood whole after {name}, and were mended")
             builds += 2
+    readers.tell(count, builds)
     assert readers.faults == []
     assert readers.turns <= builds
     assert readers.requests > 20 * builds

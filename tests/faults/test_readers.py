@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -22,7 +23,7 @@ FEWEST = {"short": 2, "long": 12}
 
 
 def test_no_page_is_missing_and_none_mixed_while_the_site_is_built_again_and_again(
-    built: Site, chance: random.Random, long: bool
+    built: Site, chance: random.Random, long: bool, count: Callable[..., None]
 ) -> None:
     form, builds = "long" if long else "short", 0
     with Readers(built.output, built.editions, chance.randrange(1_000_000)).reading() as readers:
@@ -30,12 +31,17 @@ def test_no_page_is_missing_and_none_mixed_while_the_site_is_built_again_and_aga
             built.is_mended()
             built.turn()
             builds += 1
+    readers.tell(count, builds)
     assert readers.faults == []
     assert 1 <= readers.turns <= builds
 
 
 def test_no_page_is_missing_or_half_where_files_are_replaced_one_by_one(
-    built: Site, chance: random.Random, long: bool, interposer: Interposer
+    built: Site,
+    chance: random.Random,
+    long: bool,
+    interposer: Interposer,
+    count: Callable[..., None],
 ) -> None:
     form, builds = "long" if long else "short", 0
     fault = Fault(built.web, lacks=NO_EXCHANGE)
@@ -46,5 +52,6 @@ def test_no_page_is_missing_or_half_where_files_are_replaced_one_by_one(
             built.is_clean()
             built.turn()
             builds += 1
+    readers.tell(count)
     assert readers.faults == []
     assert readers.turns >= 1

@@ -23,6 +23,7 @@ pytestmark = [
 ]
 WAYS: dict[str, dict[str, int]] = {"exchange": {}, "file by file": calls.NO_EXCHANGE}
 Sample = Callable[[int, int], list[int]]
+Count = Callable[..., None]
 
 
 @pytest.fixture(params=WAYS)
@@ -59,7 +60,7 @@ def test_at_every_step_of_a_publication_the_site_stands_whole(
 
 @pytest.mark.parametrize("signal", ["kill", "interrupt"])
 def test_a_build_that_ends_at_any_step_leaves_a_whole_site_and_the_next_one_mends(
-    built: Site, interposer: Interposer, way: str, signal: str, sample: Sample, long: bool
+    built: Site, interposer: Interposer, way: str, signal: str, sample: Sample, count: Count
 ) -> None:
     act = calls.KILL if signal == "kill" else calls.INTERRUPT
     every = interposer.traced(built, published(built, way))
@@ -78,6 +79,7 @@ def test_a_build_that_ends_at_any_step_leaves_a_whole_site_and_the_next_one_mend
         assert mended.code == 0, mended
         mended.is_plain()
         built.is_clean()
+        count(f"steps of a publication ({way}) at which a {signal} was mended")
         built.turn()
 
 
