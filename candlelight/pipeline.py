@@ -39,7 +39,7 @@ from candlelight.problems import (
     sort_problems,
 )
 from candlelight.read.sources import Sources, find_sources
-from candlelight.retelling import Retold, Standing, following, note, retell
+from candlelight.retelling import Found, Retold, Standing, around, following, note, retell
 from candlelight.run import seen, why
 from candlelight.run.glyphs import glyph_notices
 from candlelight.run.output import Change, Made, Output, Published
@@ -80,8 +80,11 @@ def build(
     output = Output(request.output)
     with output.locked(request.source):
         sources = find_sources(request.source)
+        # Before anything is read: what is edited from here on is for the next build.
+        surroundings = around(request, sources)
         before = output.published(seen.load(memory.cache, output.folder))
-        again = retell(request, sources, before, memory, progress, output.staging)
+        found = Found(sources, surroundings, before)
+        again = retell(request, found, memory, progress, output.staging)
         if again is not None:
             return _publish_again(again, request, output, before, memory, leaving)
         output.refuse_strangers()
@@ -111,7 +114,7 @@ def build(
         if stale:
             shared = why.shared_by(workshop, request.source)
             why.remember(memory.cache, request.output, shared, stale, made)
-        _note(sound, request, sources, stale, len(made), memory)
+        _note(sound, request, surroundings, stale, len(made), memory)
         return _report(sound, memory, (), change)
 
 
@@ -154,7 +157,7 @@ def _publish(
 def _note(
     sound: Sound,
     request: Request,
-    sources: Sources,
+    surroundings: str,
     stale: Iterable[Product],
     files: int,
     memory: Memory,
@@ -162,7 +165,7 @@ def _note(
     """Leave the next build word of what this one saw (`retelling.py`)."""
     report = _report(sound, memory)
     standing = Standing(report, sound.gathered, sound.plan, files)
-    note(standing, request, sources, {one.path for one in stale}, memory)
+    note(standing, request, surroundings, {one.path for one in stale}, memory)
 
 
 def prepare(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -36,6 +37,18 @@ MOST = 100
 """Edited texts beyond which the whole build, on all processors, is as quick."""
 
 
+class Found(NamedTuple):
+    """What a build finds: the anthology's files, all *surroundings* of the documents, the site.
+
+    *surroundings* are :func:`around`, *before* the published files that stand as their manifest
+    says.
+    """
+
+    sources: Sources
+    surroundings: str
+    before: Mapping[str, Published]
+
+
 class Retold(msgspec.Struct, frozen=True):
     """The pages that are *made* anew, none if nothing has changed, and the ledger from then on.
 
@@ -59,23 +72,15 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def retell(
-    request: Request,
-    sources: Sources,
-    before: Mapping[str, Published],
-    memory: Memory,
-    progress: Progress,
-    staging: Path,
+    request: Request, found: Found, memory: Memory, progress: Progress, staging: Path
 ) -> Retold | None:
-    """Make the pages of stories whose text was edited; None if more than that has changed.
-
-    *before* are the published files that stand as their manifest says; new ones lie in *staging*.
-    """
+    """Make in *staging* the pages of stories whose text was edited; None if more has changed."""
     last = Ledger.recall(memory.cache, request.output)
-    if last is None and len(sources.documents) > MOST:
+    if last is None and len(found.sources.documents) > MOST:
         memory.workers.warm()
-    if last is None or not _holds(last, request, sources, len(before)):
+    if last is None or not _holds(last, request, found):
         return None
-    desk = Documents(request.source, sources, last.time_zone, memory)
+    desk = Documents(request.source, found.sources, last.time_zone, memory)
     looked = _looked(last, desk)
     if looked is None:
         return None
@@ -101,7 +106,7 @@ def retell(
     from candlelight.making import Stock, make, open_workshop, stands
 
     workshop, _ = open_workshop(last.site, last.language, request.source)
-    if not all(stands(page_of(told.view, workshop), before) for told in known.values()):
+    if not all(stands(page_of(told.view, workshop), found.before) for told in known.values()):
         return None
     products = [page_of(told.view, workshop) for told in stories.values()]
     stock = Stock(desk.texts(read, edited), placeholders)
@@ -112,9 +117,12 @@ def retell(
 
 
 def note(
-    standing: Standing, request: Request, sources: Sources, stale: Collection[str], memory: Memory
+    standing: Standing, request: Request, surroundings: str, stale: Collection[str], memory: Memory
 ) -> None:
-    """Leave the next build word of what stands; *stale* are the files that were made just now."""
+    """Leave the next build word of what stands; *stale* are the files that were made just now.
+
+    *surroundings* are :func:`around` as they were before anything was read.
+    """
     cache, output = memory.cache, request.output
     gathered, report = standing.gathered, standing.report
     # One that lies about a page is found out by its fingerprint: no row need be written twice.
@@ -122,11 +130,10 @@ def note(
     ledger.tell(cache, output, _told(standing, stale if known else None))
     views = [view for view in standing.plan.views if isinstance(view, StoryView)]
     ledger.forget(cache, output, gathered.entries.keys(), (view.source_path for view in views))
-    digest = around(request, sources)
-    if not digest:
+    if not surroundings:
         return
     Ledger(
-        around=digest,
+        around=surroundings,
         documents=_with_photos(gathered),
         manifest=manifest_of(request),
         files=standing.files,
@@ -169,15 +176,15 @@ def _told(standing: Standing, stale: Collection[str] | None) -> Iterator[tuple[s
             yield view.source_path, Told(stories[view.source_path], view)
 
 
-def _holds(last: Ledger, request: Request, sources: Sources, files: int) -> bool:
+def _holds(last: Ledger, request: Request, found: Found) -> bool:
     """Whether *last* tells of what stands, and nothing around the documents has changed."""
-    if {file.path for file in sources.documents} != last.documents.keys():
+    if {file.path for file in found.sources.documents} != last.documents.keys():
         return False
-    if files != last.files or last.manifest != manifest_of(request):
+    if len(found.before) != last.files or last.manifest != manifest_of(request):
         return False
     if not all(stands(request.source, path) == stood for path, stood in last.named):
         return False
-    return last.around == around(request, sources)
+    return last.around == found.surroundings
 
 
 def around(request: Request, sources: Sources) -> str:

@@ -28,6 +28,8 @@ SOME = [
     pytest.param("site.yaml", marks=pytest.mark.long),
     "assets/css/site.css",
 ]
+SETTLED = 2.2
+"""Seconds after which a file that changes again is sure to look otherwise."""
 Sample = Callable[[int, int], list[int]]
 
 
@@ -104,8 +106,24 @@ def test_what_changes_while_a_build_reads_it_is_published_by_the_next(
         built.is_mended()
 
 
+@pytest.mark.parametrize("path", SOME)
+def test_what_changes_while_a_slow_build_publishes_is_published_by_the_next(
+    built: Site, interposer: Interposer, path: str, tmp_path: Path
+) -> None:
+    """All has been read by then, and what was changed is older than two seconds at the end."""
+    process = interposer.begun(built, Fault(built.web, calls.STOP, 1, only="/next"))
+    assert calls.stopped(process)
+    file = built.source / path
+    file.write_bytes(changed(path, file.read_bytes()))
+    time.sleep(SETTLED)
+    process.go_on()
+    assert process.ended().code == 0
+    assert built.build().code == 0
+    built.is_as_built_in(tmp_path / "clean")
+
+
 @pytest.mark.parametrize("path", [STORY, PHOTO])
-@pytest.mark.parametrize("waiting", [pytest.param(0, marks=pytest.mark.long), 2.2])
+@pytest.mark.parametrize("waiting", [pytest.param(0, marks=pytest.mark.long), SETTLED])
 def test_an_edit_that_keeps_size_and_time_is_seen(
     built: Site, path: str, waiting: float, tmp_path: Path
 ) -> None:
