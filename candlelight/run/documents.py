@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -43,6 +44,7 @@ class Documents:
         for photo in sources.photos:
             self._beside[photo.owner].append(photo.path)
         self._opened: dict[str, bytes] = {}
+        self._begun = time.time_ns()
 
     def digests(self) -> dict[str, str]:
         """The SHA-256 of each text; one that has gone meanwhile has none."""
@@ -89,7 +91,8 @@ class Documents:
         stamp = self.files[read.path].stamp
         seen = as_others_see(read.document) if read.document else None
         told = hashlib.blake2b(_encode([seen, read.photos, read.problems]), digest_size=16)
-        return Entry(stamp if is_settled(stamp) else (), digest, told.hexdigest(), photos)
+        sure = stamp if is_settled(stamp, self._begun) else ()
+        return Entry(sure, digest, told.hexdigest(), photos)
 
     def _job(self, path: str, digest: str) -> DocumentJob:
         text = self._opened.pop(path, None) or _unchanged(self._root / path, digest)

@@ -31,7 +31,7 @@ def digests(
     that has gone meanwhile is in neither. Raises OSError for one that is there and cannot be read:
     taken for gone, its pages would be taken down.
     """
-    stamps = dict(files)
+    stamps, begun = dict(files), time.time_ns()
     known = cache.get("stamp", stamps, Stamp)
     found: dict[str, str] = {}
     read: dict[str, bytes] = {}
@@ -45,12 +45,16 @@ def digests(
         except (FileNotFoundError, NotADirectoryError):
             continue
         found[path] = hashlib.sha256(read[path]).hexdigest()
-    settled = {path: Stamp(stamps[path], found[path]) for path in read if is_settled(stamps[path])}
-    cache.put("stamp", settled)
+    settled = [path for path in read if is_settled(stamps[path], begun)]
+    cache.put("stamp", {path: Stamp(stamps[path], found[path]) for path in settled})
     cache.keep_only("stamp", stamps)
     return found, read
 
 
-def is_settled(stamp: tuple[int, ...]) -> bool:
-    """Whether a file was last touched so long ago that its next change must show in its stamp."""
-    return max(stamp[1:3], default=0) < time.time_ns() - _SETTLED
+def is_settled(stamp: tuple[int, ...], read: int | None = None) -> bool:
+    """Whether a file was last touched so long ago that its next change must show in its stamp.
+
+    *read* is a moment (ns) since which the file was read; now, unless it is given.
+    """
+    moment = time.time_ns() if read is None else read
+    return max(stamp[1:3], default=0) < moment - _SETTLED

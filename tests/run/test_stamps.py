@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
+
+from candlelight.run import stamps
 from candlelight.run.cache import Cache
 from candlelight.run.stamps import digests, is_settled
 
@@ -50,4 +54,24 @@ def test_a_file_whose_time_was_set_back_is_not_settled(tmp_path: Path) -> None:
 def test_a_file_that_has_gone_is_in_neither(tmp_path: Path) -> None:
     cache = Cache.open(None, "1")
     assert digests(cache, tmp_path, [("gone.md", (1, 2, 3, 4))]) == ({}, {})
+    cache.close()
+
+
+def test_a_file_just_written_is_not_settled_because_the_others_take_long_to_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, clock, read_bytes = Cache.open(None, "1"), [time.time_ns()], Path.read_bytes
+
+    def slow(path: Path) -> bytes:
+        clock[0] += 3_000_000_000
+        return read_bytes(path)
+
+    monkeypatch.setattr(stamps, "time", SimpleNamespace(time_ns=lambda: clock[0]))
+    monkeypatch.setattr(Path, "read_bytes", slow)
+    (tmp_path / "a.md").write_text("one")
+    touched = clock[0] - 1_000_000_000
+    seen = [("a.md", (3, touched, touched, 1))]
+    digests(cache, tmp_path, seen)
+    (tmp_path / "a.md").write_text("two")
+    assert digests(cache, tmp_path, seen)[1] == {"a.md": b"two"}
     cache.close()
