@@ -1,8 +1,9 @@
 """What earlier builds found out, by key: losing it costs time, never truth.
 
-One SQLite file in ``.candlelight/``. Every value carries a checksum; a value that is damaged, of
-another version of the code or of another type is a miss. A file that SQLite finds damaged is
-thrown away. Nothing but ``run/`` and the steps of a build know that there is a cache.
+One SQLite file in ``.candlelight/``. Every value carries a checksum of itself and its key; a value
+that is damaged, of another version of the code or of another type is a miss. A file that SQLite
+finds damaged is thrown away. Nothing but ``run/`` and the steps of a build know that there is a
+cache.
 """
 
 from __future__ import annotations
@@ -59,16 +60,19 @@ class Cache:
         found: dict[str, Value] = {}
         wanted = list(keys)
         for start in range(0, len(wanted), _AT_ONCE):
-            part = [self._key(key) for key in wanted[start : start + _AT_ONCE]]
-            for key, value in self._select(kind, part):
-                with contextlib.suppress(msgspec.MsgspecError, ValueError):
-                    found[key.partition("\0")[2]] = decoder.decode(_checked(value))
+            part = {self._key(key): key for key in wanted[start : start + _AT_ONCE]}
+            for key, value in self._select(kind, list(part)):
+                # Where the index of the file is damaged, SQLite gives what nobody asked for.
+                if key in part:
+                    with contextlib.suppress(msgspec.MsgspecError, ValueError):
+                        found[part[key]] = decoder.decode(_checked(kind, key, value))
         return found
 
     def put(self, kind: str, values: Mapping[str, object]) -> None:
         """Remember *values*; a cache that cannot be written is left as it is."""
         encode = msgspec.msgpack.Encoder().encode
-        rows = [(kind, self._key(key), _sealed(encode(value))) for key, value in values.items()]
+        keys = ((self._key(key), value) for key, value in values.items())
+        rows = [(kind, key, _sealed(kind, key, encode(value))) for key, value in keys]
         with self._store.using() as connection:
             connection.executemany("INSERT OR REPLACE INTO found VALUES (?, ?, ?)", rows)
 
@@ -151,14 +155,19 @@ def _throw_away(path: Path) -> None:
             path.with_name(name).unlink()
 
 
-def _sealed(value: bytes) -> bytes:
-    return zlib.crc32(value).to_bytes(4, "big") + value
+def _sealed(kind: str, key: str, value: bytes) -> bytes:
+    return _sum(kind, key, value) + value
 
 
-def _checked(sealed: object) -> bytes:
+def _checked(kind: str, key: str, sealed: object) -> bytes:
     if not isinstance(sealed, bytes) or len(sealed) < 4:
         raise ValueError("not a sealed value")
     value = sealed[4:]
-    if zlib.crc32(value).to_bytes(4, "big") != sealed[:4]:
+    if _sum(kind, key, value) != sealed[:4]:
         raise ValueError("a damaged value")
     return value
+
+
+def _sum(kind: str, key: str, value: bytes) -> bytes:
+    # With kind and key: one flipped bit in those makes them the key of somebody else.
+    return zlib.crc32(value, zlib.crc32(f"{kind}\0{key}".encode())).to_bytes(4, "big")

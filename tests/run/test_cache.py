@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from candlelight.run.cache import Cache
+from candlelight.run.cache import FILE, Cache
 from tests.anthology import Anthology
 
 
@@ -142,3 +142,16 @@ def test_a_file_that_another_command_has_locked_is_left_alone(
         assert cache.get("text", ["a"], int) == {"a": 1}
         cache.close()
         assert (tmp_path / "cache.sqlite").exists()
+
+
+def test_a_value_under_the_key_of_another_is_a_miss(tmp_path: Path) -> None:
+    """One flipped bit in a key makes it another: ``night-2`` becomes ``night-3``."""
+    cache = Cache.open(tmp_path, "1")
+    cache.put("kind", {"night-2": 2, "night-3": 3})
+    cache.close()
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
+        connection.execute("DELETE FROM found WHERE key = ?", ("1\0night-3",))
+        connection.execute("UPDATE found SET key = ?", ("1\0night-3",))
+    cache = Cache.open(tmp_path, "1")
+    assert cache.get("kind", ["night-2", "night-3"], int) == {}
+    cache.close()
