@@ -39,7 +39,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--long", action="store_true", help="try every fault, not a sample of them")
     parser.addoption(
-        "--every", type=int, help="with --long: try every N-th call that a build makes"
+        "--calls",
+        type=int,
+        default=100,
+        help="with --long: at how many calls of a build to break it",
     )
     parser.addoption("--seed", type=int, help="the seed of faults at random moments")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +16,6 @@ from tests.faults.calls import Interposer
 from tests.faults.site import EDITIONS, Files, Site
 
 Count = Callable[..., None]
-_MOST = 100
-"""Calls of a build that the long form tries of each kind, unless it is told to try more."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -41,6 +40,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section(f"faults of seed {seed}")
         for name, number in sorted(sums.items()):
             terminalreporter.line(f"{number:>7,} {name}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> None:
+    """A shell that starts this in the background has it, and all that it starts, ignore Ctrl-C."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +125,7 @@ def sample(
         every = range(1, last + 1)
         if not long:
             return list(every) if last <= few else sorted(chance.sample(every, few))
-        step = request.config.getoption("every") or -(-last // _MOST)
+        step = -(-last // request.config.getoption("calls"))
         return list(every[chance.randrange(step) :: step])
 
     return drawn

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
 import shutil
-import sqlite3
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from candlelight.run.cache import FILE
 from candlelight.run.manifest import MANIFEST
 from tests.anthology import tree
+from tests.faults.damage import ALL, Damage, a_bit_in, flip, instead, of_version, statements
 from tests.faults.site import Site
 
 pytestmark = pytest.mark.faults
-FILE = "cache.sqlite"
 
 
 def quietly_rebuilt(site: Site) -> None:
@@ -65,45 +62,6 @@ def test_damage_to_any_other_kept_file_changes_no_byte(
         built.turn()
 
 
-def version(name: str) -> Callable[[Site], None]:
-    """Every value is one of the version *name* of the program."""
-
-    def write(site: Site) -> None:
-        with contextlib.closing(sqlite3.connect(site.cache / FILE)) as connection, connection:
-            # A key is the version, a zero, and the key within it.
-            connection.execute(
-                "UPDATE OR REPLACE found SET key = ? || substr(key, instr(key, char(0)))", (name,)
-            )
-
-    return write
-
-
-def tables(*statements: str) -> Callable[[Site], None]:
-    def write(site: Site) -> None:
-        with contextlib.closing(sqlite3.connect(site.cache / FILE)) as connection, connection:
-            for statement in statements:
-                connection.execute(statement)
-
-    return write
-
-
-def a_bit_in_every_value(site: Site) -> None:
-    with contextlib.closing(sqlite3.connect(site.cache / FILE)) as connection, connection:
-        for kind, key, value in connection.execute("SELECT kind, key, value FROM found").fetchall():
-            damaged = bytearray(value)
-            damaged[len(value) * 2 // 3] ^= 1
-            connection.execute(
-                "UPDATE found SET value = ? WHERE kind = ? AND key = ?", (damaged, kind, key)
-            )
-
-
-def instead(content: bytes) -> Callable[[Site], None]:
-    def write(site: Site) -> None:
-        (site.cache / FILE).write_bytes(content)
-
-    return write
-
-
 def a_folder(site: Site) -> None:
     (site.cache / FILE).unlink()
     (site.cache / FILE).mkdir()
@@ -119,23 +77,28 @@ def a_foreign_log(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage",
+    "harm",
     [
-        pytest.param(version("0.0.1"), id="of an older version", marks=pytest.mark.long),
-        pytest.param(version("999.0"), id="from the future"),
-        pytest.param(a_bit_in_every_value, id="a bit in every value"),
-        pytest.param(tables("DROP TABLE found"), id="without its table", marks=pytest.mark.long),
+        pytest.param(of_version("0.0.1", ALL), id="of an older version", marks=pytest.mark.long),
+        pytest.param(of_version("999.0", ALL), id="from the future"),
+        pytest.param(a_bit_in(ALL), id="a bit in every value"),
         pytest.param(
-            tables("DROP TABLE found", "CREATE TABLE found (a INTEGER, b TEXT)"), id="other columns"
+            statements("DROP TABLE found"), id="without its table", marks=pytest.mark.long
         ),
         pytest.param(
-            tables("UPDATE found SET value = NULL"), id="empty values", marks=pytest.mark.long
+            statements("DROP TABLE found", "CREATE TABLE found (a INTEGER, b TEXT)"),
+            id="other columns",
         ),
         pytest.param(
-            tables("UPDATE found SET value = 'text'"), id="text for bytes", marks=pytest.mark.long
+            statements("UPDATE found SET value = NULL"), id="empty values", marks=pytest.mark.long
         ),
         pytest.param(
-            tables("PRAGMA user_version = 4711"),
+            statements("UPDATE found SET value = 'text'"),
+            id="text for bytes",
+            marks=pytest.mark.long,
+        ),
+        pytest.param(
+            statements("PRAGMA user_version = 4711"),
             id="a schema of another program",
             marks=pytest.mark.long,
         ),
@@ -151,10 +114,8 @@ def a_foreign_log(site: Site) -> None:
         pytest.param(a_foreign_log, id="the log of another database"),
     ],
 )
-def test_a_cache_that_is_not_ours_changes_no_byte(
-    built: Site, damage: Callable[[Site], None]
-) -> None:
-    damage(built)
+def test_a_cache_that_is_not_ours_changes_no_byte(built: Site, harm: Damage) -> None:
+    harm(built)
     built.is_mended()
     built.turn()
     built.is_mended()
@@ -174,10 +135,3 @@ def test_a_damaged_list_of_what_stands_is_mended(
     for _ in range(60 if long else 1):
         flip(built.output / MANIFEST, chance)
         built.is_mended()
-
-
-def flip(path: Path, chance: random.Random) -> None:
-    """Flip one bit of the file at *path*."""
-    content = bytearray(path.read_bytes())
-    content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
-    path.write_bytes(content)

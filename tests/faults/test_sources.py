@@ -14,7 +14,7 @@ import pytest
 from tests.anthology import photo
 from tests.faults import calls, launch
 from tests.faults.calls import Fault, Interposer
-from tests.faults.site import Site
+from tests.faults.site import SETTLED, Site
 
 pytestmark = [
     pytest.mark.faults,
@@ -28,8 +28,6 @@ SOME = [
     pytest.param("site.yaml", marks=pytest.mark.long),
     "assets/css/site.css",
 ]
-SETTLED = 2.2
-"""Seconds after which a file that changes again is sure to look otherwise."""
 Sample = Callable[[int, int], list[int]]
 
 

@@ -55,7 +55,7 @@ def test_at_every_step_of_a_publication_the_site_stands_whole(
         built.is_clean()
         built.turn()
     turns = sum(one != other for one, other in itertools.pairwise(seen))
-    assert turns == (way == "exchange") * (3 if long else 1)
+    assert turns == (way == "exchange") * (2 if long else 1)
 
 
 @pytest.mark.parametrize("signal", ["kill", "interrupt"])
