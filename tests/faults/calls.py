@@ -37,6 +37,7 @@ class Fault:
     """*act* at the call *at* of those on files in *under* whose path ends in *only*.
 
     With *looks* calls that only look or read count too. *lacks* are calls that always fail.
+    Each process counts its own calls; *once* is a file that is made so that only one is met.
     """
 
     under: Path
@@ -45,6 +46,7 @@ class Fault:
     only: str = ""
     looks: bool = False
     lacks: Mapping[str, int] = field(default_factory=dict)
+    once: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class Interposer:
             "FAULT_AT": str(fault.at),
             "FAULT_DO": fault.act,
             "FAULT_WITHOUT": " ".join(f"{name}:{code}" for name, code in fault.lacks.items()),
+            "FAULT_ONCE": str(fault.once or ""),
             "FAULT_TRACE": str(trace or ""),
         }
 

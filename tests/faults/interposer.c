@@ -6,6 +6,7 @@
  * FAULT_CALLS    "change": calls that change something; "all": those that look or read too
  * FAULT_AT       the number of the call, from 1; 0 is every one, -1 none
  * FAULT_DO       "signal:NUMBER", sent before the call is made, or "error:ERRNO", in place of it
+ * FAULT_ONCE     a file that whoever meets the fault makes; where it is there, nobody else meets it
  * FAULT_WITHOUT  "NAME:ERRNO ...": calls that this system cannot make at all, wherever
  * FAULT_TRACE    a file that gets a line a call that counts: its name and its path
  */
@@ -27,7 +28,7 @@
 
 enum { LOOKS, CHANGES };
 
-static const char *folder, *only, *without;
+static const char *folder, *only, *without, *once;
 static int all_calls, number, is_signal, trace = -1;
 static long wanted = -1, counted;
 
@@ -41,6 +42,7 @@ __attribute__((constructor)) static void begin(void) {
     folder = setting("FAULT_UNDER");
     only = setting("FAULT_ONLY");
     without = setting("FAULT_WITHOUT");
+    once = setting("FAULT_ONCE");
     all_calls = !strcmp(setting("FAULT_CALLS"), "all");
     is_signal = !strncmp(act, "signal:", 7);
     number = strchr(act, ':') ? atoi(strchr(act, ':') + 1) : 0;
@@ -53,6 +55,11 @@ static int lacks(const char *name) {
     for (const char *at = without; (at = strstr(at, name)); at += length)
         if ((at == without || at[-1] == ' ') && at[length] == ':') return atoi(at + length + 1);
     return 0;
+}
+
+/* Whether the fault that only one meets was met. */
+static int is_over(void) {
+    return *once && !syscall(SYS_faccessat, AT_FDCWD, once, F_OK);
 }
 
 static int counts(const char *path) {
@@ -74,6 +81,7 @@ static int meet(const char *name, int changes, const char *path) {
         syscall(SYS_write, trace, line, length);
     }
     if (wanted < 0 || (wanted && now != wanted)) return 0;
+    if (*once && syscall(SYS_openat, AT_FDCWD, once, O_CREAT | O_EXCL | O_CLOEXEC, 0666) < 0) return 0;
     if (!is_signal) return number;
     kill(getpid(), number);
     return 0;
@@ -166,7 +174,7 @@ ON_HANDLE(ssize_t, -1, CHANGES, sendfile64, (int handle, int from, off64_t *at, 
 #define WRITES(name, given, passed, half) \
     ssize_t name given { \
         REAL(name); \
-        if (is_signal && number == SIGKILL && wanted == counted + 1 && size > 1) half; \
+        if (is_signal && number == SIGKILL && wanted == counted + 1 && size > 1 && !is_over()) half; \
         return meet_at(#name, CHANGES, handle, "") ? -1 : real passed; \
     }
 static int here(int handle) {
