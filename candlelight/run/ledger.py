@@ -139,7 +139,8 @@ def _theme(source: Path) -> Iterable[tuple[str, tuple[int, ...]]]:
         for name, path in resources.files(kind, source).items():
             found = path.stat()
             stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-            yield f"{kind}/{name}={path}", stamp
+            # In a locale without UTF-8 a name has what no encoder takes.
+            yield ascii(f"{kind}/{name}={path}"), stamp
 
 
 def _told(output: Path) -> str:
