@@ -25,9 +25,11 @@ _KNOWN = [
 
 def pool(count: int, *, anew: bool = False) -> ProcessPoolExecutor:
     """A pool of *count* processes; with *anew* each piece of work has one of its own."""
+    context = _context()
+    _serve(context)
     return ProcessPoolExecutor(
         count,
-        mp_context=_context(),
+        mp_context=context,
         # One or no limit: with any other, Python before 3.15 may wait for ever
         # (github.com/python/cpython/issues/115634).
         max_tasks_per_child=1 if anew else None,
@@ -37,11 +39,7 @@ def pool(count: int, *, anew: bool = False) -> ProcessPoolExecutor:
 
 def warm() -> None:
     """Start the server of workers without waiting for it, where there is one."""
-    context = _context()
-    if context.get_start_method() == "forkserver":
-        from multiprocessing.forkserver import ensure_running
-
-        ensure_running()
+    _serve(_context())
 
 
 def terminate(executor: object) -> None:
@@ -66,6 +64,23 @@ def _context() -> BaseContext:
     return context
 
 
+def _serve(context: BaseContext) -> None:
+    """Have the server of workers run, out of reach of Ctrl-C from its first moment."""
+    if sys.platform == "win32" or context.get_start_method() != "forkserver":
+        return
+    from multiprocessing import resource_tracker
+    from multiprocessing.forkserver import ensure_running
+
+    # First, for its start blocks Ctrl-C itself, and lets it through again.
+    resource_tracker.ensure_running()
+    # Processes inherit what is blocked. While it imports, the server would die with a traceback.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
     """What every worker does first."""
     # What is here stays, and what comes has few rings of garbage to look for.
@@ -73,6 +88,8 @@ def _begin() -> None:
     gc.set_threshold(50_000)
     # Ctrl-C reaches every process of a terminal; the one that started them answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

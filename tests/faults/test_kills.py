@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +78,26 @@ def test_no_worker_outlives_a_build_that_is_killed(built: Site) -> None:
     process.send(signal.SIGKILL)
     assert not process.ended().orphans
     built.is_mended()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
+def test_the_server_of_workers_that_is_interrupted_while_it_begins_goes_on(
+    built: Site, tmp_path: Path
+) -> None:
+    told = tmp_path / "server"
+    # Read by every Python when it starts.
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, pathlib, sys, time\n"
+        "if 'forkserver' in str(sys.orig_argv):\n"
+        f"    pathlib.Path({str(told)!r}).write_text(str(os.getpid()))\n"
+        "    time.sleep(1)\n"
+    )
+    process = built.begun("--jobs", "2", paths=[tmp_path])
+    deadline = time.monotonic() + 60
+    while not (told.exists() and told.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(int(told.read_text()), signal.SIGINT)
+    done = process.ended()
+    done.is_plain()
+    assert done.code == 0, done
+    built.is_clean()
