@@ -15,6 +15,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.context import BaseContext
 
 _KNOWN = [
+    "candlelight.run.silence",
     "candlelight.run.reading",
     "candlelight.read.document",
     "candlelight.make.products",
