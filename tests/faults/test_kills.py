@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.faults,
     pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals"),
 ]
-KILLS = {"short": 2, "long": 17}
+KILLS = {"short": 1, "long": 17}
 """How often each signal is sent: 51 times in the long form."""
 
 

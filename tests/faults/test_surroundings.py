@@ -51,7 +51,10 @@ def test_the_number_of_workers_changes_no_byte(built: Site, jobs: str) -> None:
         built.turn()
 
 
-@pytest.mark.parametrize("method", ["spawn", "fork", "forkserver"])
+@pytest.mark.parametrize(
+    "method",
+    ["spawn", *(pytest.param(one, marks=pytest.mark.long) for one in ("fork", "forkserver"))],
+)
 def test_however_workers_are_started_no_byte_changes(
     built: Site, method: str, tmp_path: Path
 ) -> None:
