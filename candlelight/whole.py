@@ -35,7 +35,8 @@ def aside(path: Path, *, lasting: bool = False) -> Iterator[Path]:
     part = Path(name)
     try:
         yield part
-        part.chmod(_rights(path))
+        with contextlib.suppress(PermissionError, NotImplementedError):
+            part.chmod(_rights(path))  # Not every file system has rights.
         if lasting:
             keep(part)
         part.replace(path)
