@@ -18,6 +18,7 @@ import jinja2
 from markupsafe import Markup
 
 from candlelight.make import facade, facade_sky, jsonld, qr
+from candlelight.make.compiled import compiled
 from candlelight.make.pages import PageJob, Theme, template_of
 from candlelight.make.typography import display, runs_leftwards
 from candlelight.messages import merged
@@ -62,6 +63,7 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=_Compiled(),
         )
         environment.globals.update(
             site=self._site,
@@ -143,6 +145,23 @@ class Renderer:
             if direction(lang) != direction(self._site.language):
                 said.append(f' dir="{direction(lang)}"')
         return Markup("".join(said)) if said else ""
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Knows what was compiled in the last run; Jinja2 compares the source, and Python's version."""
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill *bucket* if its template is known."""
+        name = f"{bucket.key} {bucket.checksum}"
+        if name in compiled.known:
+            compiled.used.add(name)
+            bucket.bytecode_from_string(compiled.known[name])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep what was compiled."""
+        name = f"{bucket.key} {bucket.checksum}"
+        compiled.used.add(name)
+        compiled.known[name] = bucket.bytecode_to_string()
 
 
 class _Context(jinja2.runtime.Context):

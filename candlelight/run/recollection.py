@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from candlelight import messages, names, pinyin
+from candlelight.make.compiled import compiled
 from candlelight.make.references import references
 from candlelight.recall import Answers
 from candlelight.run.cache import FILE, Cache
@@ -25,6 +26,7 @@ _ALL: tuple[Answers[Any], ...] = (
     names.traditional,
     pinyin.reading,
     references,
+    compiled,
 )
 
 
