@@ -64,11 +64,11 @@ def all_products(
 ) -> list[Product]:
     """Every file but the renditions of photos."""
     marks = _Marks(workshop)
-    # The font first: nothing else takes as long by itself.
+    # What takes long comes first: at the end one worker would have it, and the others nothing.
     font = FontJob(workshop.font, plan.characters)
     products = [Product(routes.FONT, marks.of_font(plan.characters), font)]
-    products += [_page(view, marks) for view in plan.views]
     products += [_card(address, card, marks) for address, card in plan.cards]
+    products += [_page(view, marks) for view in plan.views]
     products += [_static(address, content) for address, content in assets.values()]
     products += [_static(path, content) for path, content in _machine_readable(plan).items()]
     return products

@@ -35,7 +35,7 @@ class Reason(msgspec.Struct, frozen=True):
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """What one file was made from: a mark for each field of its view, and its fingerprint."""
+    """What one file was made from: a mark for each field that holds something; its fingerprint."""
 
     fingerprint: str
     fields: dict[str, int]
@@ -181,8 +181,13 @@ def _changed(then: Mapping[str, object], now: Mapping[str, object]) -> tuple[str
 
 
 def _marks(view: msgspec.Struct) -> dict[str, int]:
-    # A checksum is enough here: it explains a change that the fingerprint has already proved.
-    return {name: zlib.crc32(_encode(getattr(view, name))) for name in view.__struct_fields__}
+    # A checksum is enough here: it explains a change that the fingerprint has already proved. Half
+    # of the fields are empty, and need none.
+    return {
+        name: zlib.crc32(_encode(value))
+        for name in view.__struct_fields__
+        if (value := getattr(view, name))
+    }
 
 
 def _kind(output: Path) -> str:
