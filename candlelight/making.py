@@ -101,39 +101,46 @@ def make(
     there = folder if memory.workers.reaches(staging) else ""
     results = memory.workers.map(
         functools.partial(_work, workshop.theme, there),
-        # Pickling a view takes as long as half a page.
-        (_encode(filled(one, *stock)) for one in stale),
+        (_Job(number, one.path, _encode(filled(one, *stock))) for number, one in enumerate(stale)),
         total=len(stale),
         batch=_BATCH,
         alone=_FEW,
         done=progress("pages", len(stale)),
     )
     made, faults = {}, []
-    for one, (file, put) in zip(stale, results, strict=True):
+    for number, (one, (file, put)) in enumerate(zip(stale, results, strict=True)):
         if file.failure:
             faults.append(broken_template("site", file.template, file.line, file.failure))
             continue
-        staged, digest = put or _put(file.content, folder)
+        staged, digest = put or _put(file.content, folder, number)
         made[one.path] = Made(one.fingerprint, staged=staged, digest=digest)
     memory.done["products"] = len(stale)
     return made, faults
+
+
+class _Job(NamedTuple):
+    """The file of the site at *path*, encoded: pickling a view takes as long as half a page."""
+
+    number: int
+    path: str
+    product: bytes
 
 
 _Put = tuple[str, str]
 """A file in the staging folder, by its name, and the SHA-256 of its bytes."""
 
 
-def _work(theme: Theme, folder: str, product: bytes) -> tuple[File, _Put | None]:
-    """Make *product*, and put it into *folder*; without one its bytes come back."""
-    file = make_file(theme, _decode(product))
+def _work(theme: Theme, folder: str, job: _Job) -> tuple[File, _Put | None]:
+    """Make what *job* says, and put it into *folder*; without one its bytes come back."""
+    file = make_file(theme, _decode(job.product))
     if file.failure or not folder:
         return file, None
-    return File(file.path), _put(file.content, folder)
+    return File(file.path), _put(file.content, folder, job.number)
 
 
-def _put(content: bytes, folder: str) -> _Put:
+def _put(content: bytes, folder: str, number: int) -> _Put:
     # Nobody else has this name: a worker that was given up may still write.
-    name = os.urandom(12).hex()
+    name = f"{os.urandom(8).hex()}-{number}"
     with open(f"{folder}/{name}", "wb") as file:  # noqa: PTH123 - twenty thousand files
         file.write(content)
     return name, hashlib.sha256(content).hexdigest()

@@ -40,7 +40,7 @@ def test_a_file_that_was_half_written_when_its_worker_died_is_made_again(
     built: Site, interposer: Interposer, tmp_path: Path, at: int
 ) -> None:
     met = tmp_path / "met"
-    fault = Fault(staging(built), calls.KILL, at, only="/made-7", once=met)
+    fault = Fault(staging(built), calls.KILL, at, only="-7", once=met)
     done = ended(built, interposer, fault)
     assert met.exists(), "no worker wrote a finished file"
     assert done.code == 0, done
@@ -53,9 +53,11 @@ def test_a_file_that_was_half_written_when_its_worker_died_is_made_again(
 def test_a_file_that_kills_every_worker_leaves_the_old_site(
     built: Site, interposer: Interposer
 ) -> None:
-    fault = Fault(staging(built), calls.KILL, WRITTEN, only="/made-7")
+    # Before it is there: who clears up afterwards would meet the fault too.
+    fault = Fault(staging(built), calls.KILL, OPENED, only="-7")
     done = ended(built, interposer, fault)
     assert done.code == 2, done
+    assert "index.html" in done.err  # it says of which file
     assert built.standing() == built.other
     built.is_mended()
 
@@ -70,7 +72,7 @@ def test_a_file_that_a_worker_cannot_write_leaves_the_old_site(
     built: Site, interposer: Interposer, name: str, at: int
 ) -> None:
     act = f"error:{getattr(errno, name)}"
-    done = ended(built, interposer, Fault(staging(built), act, at, only="/made-7"))
+    done = ended(built, interposer, Fault(staging(built), act, at, only="-7"))
     assert done.code == 2, done
     assert done.says("machine-trouble")
     assert built.standing() == built.other
