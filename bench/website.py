@@ -124,10 +124,11 @@ class Bench:
         return made
 
     def _ask(self, question: str, number: int) -> dict[str, Run]:
+        # First: settings that were saved a moment ago are looked at again too.
+        self.candlelight.draws_cards(question == CARDS)
         time.sleep(self.rest)
         edit = EDITS[question](self.source, number) if question in EDITS else None
         made = {}
-        self.candlelight.draws_cards(question == CARDS)
         for builder in self.builders:
             if question in {COLD, CARDS}:
                 builder.wipe()
