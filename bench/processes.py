@@ -51,7 +51,7 @@ def run(
     """
     given = {**os.environ, **(environment or {})}
     given.pop("PYTHONDONTWRITEBYTECODE", None)
-    _adopt()
+    _adopt(True)
     before = os.times()
     running = _processes()
     with log.open("wb") as said:
@@ -64,6 +64,7 @@ def run(
         watch.ended.set()
         watch.join()
     _await(watch.tree - {process.pid})
+    _adopt(False)
     after = os.times()
     if code:
         end = log.read_text(encoding="utf-8", errors="replace")[-2000:]
@@ -73,10 +74,10 @@ def run(
     return Run(wall, cpu, watch.most, watch.largest)
 
 
-def _adopt() -> None:
-    """Become the parent of descendants whose own parent ends, where the system can do that."""
+def _adopt(orphans: bool) -> None:
+    """Become the parent of descendants whose own parent ends, or no more, where that can be."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+        ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, int(orphans), 0, 0, 0)
 
 
 def _await(orphans: set[int]) -> None:

@@ -8,6 +8,7 @@ soon as anything else has changed, the whole build is asked (`pipeline.py`).
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -206,7 +207,7 @@ def _looked(last: Ledger, desk: Documents) -> tuple[dict[str, str], dict[str, En
 
     With them comes what the ledger is to keep of texts that only look otherwise.
     """
-    edited, same = {}, {}
+    edited, same, begun = {}, {}, time.time_ns()
     for path, file in desk.files.items():
         entry = last.documents[path]
         if file.stamp != entry.stamp:
@@ -216,7 +217,7 @@ def _looked(last: Ledger, desk: Documents) -> tuple[dict[str, str], dict[str, En
                 return None
             if digest != entry.digest:
                 edited[path] = digest
-            elif is_settled(file.stamp):
+            elif is_settled(file.stamp, begun):
                 same[path] = msgspec.structs.replace(entry, stamp=file.stamp)
     return edited, same
 
