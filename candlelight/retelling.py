@@ -132,6 +132,7 @@ def note(
     views = [view for view in standing.plan.views if isinstance(view, StoryView)]
     ledger.forget(cache, output, gathered.entries.keys(), (view.source_path for view in views))
     if not surroundings:
+        ledger.close(cache, output)
         return
     Ledger(
         around=surroundings,

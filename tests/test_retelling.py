@@ -264,3 +264,11 @@ def test_of_a_story_that_was_taken_down_nothing_is_kept(known: Anthology, tmp_pa
     assert {path.split("/")[2] for path in rows(known)} == {"first-snow", "night"}
     assert rows(other) == {}
     assert recalled(other) is None
+
+
+def test_a_build_that_can_leave_no_ledger_leaves_no_older_one(
+    known: Anthology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamps, "_SETTLED", 2 * 10**9)
+    known.site(title="灯火").delete_story("noodles").build()
+    assert recalled(known) is None

@@ -101,6 +101,13 @@ def told(cache: Cache, output: Path, paths: Iterable[str]) -> dict[str, Told]:
     return cache.get(_told(output), paths, Told)
 
 
+def close(cache: Cache, output: Path) -> None:
+    """Forget the ledger of *output*: it tells of texts that may be gone."""
+    lasting = cache.lasting()
+    known = lasting.get(_OUTPUTS, [_OUTPUTS], tuple[str, ...]).get(_OUTPUTS, ())
+    cache.keep_only(_LEDGER, (one for one in known if one != str(output)))
+
+
 def forget(cache: Cache, output: Path, documents: Collection[str], stories: Iterable[str]) -> None:
     """Forget what is not among *stories*: of a text that was taken down nothing stays.
 
