@@ -12,7 +12,7 @@ import pickle
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from typing import Generic, NamedTuple, TypeVar
 
 Job = TypeVar("Job")
@@ -22,7 +22,8 @@ _AHEAD = 4
 """Batches a process that are begun or wait: enough that none is idle, few enough for memory."""
 
 _MOST_BYTES = 64 << 20
-"""What the batches in flight may weigh together, unless a single one weighs more."""
+"""What the batches in flight may weigh together, with the results that wait for their turn,
+unless a single one weighs more."""
 
 _FALLS = 2
 """How often a batch may be in a pool that breaks before it is looked at by itself."""
@@ -89,7 +90,10 @@ class Crew:
 
 
 class _Batch(NamedTuple):
-    """*number* jobs, pickled, on their way; *falls* times a pool broke under them."""
+    """*number* jobs, pickled, on their way; *falls* times a pool broke under them.
+
+    Of what is back, only the results are kept.
+    """
 
     jobs: bytes
     number: int
@@ -98,7 +102,11 @@ class _Batch(NamedTuple):
 
 
 class Course(Generic[Job, Result]):
-    """The batches of one work: as many in flight as *crew* can use, given back in order."""
+    """The batches of one work: as many in flight as *crew* can use, given back in order.
+
+    What is back before its turn waits, and others fly in its place: one long job at the head
+    leaves no process idle.
+    """
 
     def __init__(
         self,
@@ -117,6 +125,10 @@ class Course(Generic[Job, Result]):
         """The results of each batch."""
         while self._fill():
             batch = self._flying[0]
+            if not batch.future.done():
+                out = [one.future for one in self._flying if not one.future.done()]
+                wait(out, return_when=FIRST_COMPLETED)
+                continue
             try:
                 results: list[Result] = pickle.loads(batch.future.result())  # noqa: S301 - ours
             except Fallen:
@@ -135,17 +147,23 @@ class Course(Generic[Job, Result]):
     def _fill(self) -> bool:
         """Have enough in flight; False if nothing is left."""
         most = self._crew.size * _AHEAD
-        while len(self._flying) < most and self._weight() < _MOST_BYTES:
+        weight = out = 0
+        for index, batch in enumerate(self._flying):
+            if not _is_back(batch):
+                weight, out = weight + len(batch.jobs), out + 1
+                continue
+            weight += len(batch.future.result())
+            if batch.jobs:
+                self._flying[index] = batch._replace(jobs=b"")
+        while out < most and weight < _MOST_BYTES:
             jobs = next(self._batches, None)
             if jobs is None:
                 break
             packed = pickle.dumps(jobs, pickle.HIGHEST_PROTOCOL)
             future = self._crew.submit(self._work, packed)
             self._flying.append(_Batch(packed, len(jobs), future))
+            weight, out = weight + len(packed), out + 1
         return bool(self._flying)
-
-    def _weight(self) -> int:
-        return sum(len(batch.jobs) for batch in self._flying)
 
     def _again(self) -> None:
         """A process died, and its pool with it: send again whatever has not come back."""

@@ -55,21 +55,33 @@ def test_an_exception_in_a_job_reaches_the_caller() -> None:
         list(workers.map(math.sqrt, [1, -1], batch=1))
 
 
-def test_jobs_are_taken_as_they_are_needed() -> None:
-    taken = 0
+def test_jobs_are_taken_as_they_are_needed(tmp_path: Path) -> None:
+    taken: list[int] = []
+    mark = tmp_path / "go on"
+    with Workers(2) as workers:
+        work = functools.partial(_waits, mark, 5)
+        results = workers.map(work, _counted(1000, taken), total=1000, batch=5)
+        assert [next(results) for _ in range(5)] == list(range(5))
+        assert len(taken) <= 5 * (2 * course._AHEAD + 1)
+        mark.touch()
+        assert list(results) == list(range(5, 1000))
+    assert len(taken) == 1000
 
-    def jobs() -> Iterator[int]:
-        nonlocal taken
-        for job in range(1000):
-            taken += 1
-            yield job
 
-    with Workers(2, _threads) as workers:
-        results = workers.map(math.sqrt, jobs(), total=1000, batch=5)
+def test_a_job_that_takes_long_leaves_no_process_idle(tmp_path: Path) -> None:
+    with Workers(2) as workers:
+        work = functools.partial(_first_waits_for, 100, tmp_path / "far on")
+        assert list(workers.map(work, range(200), batch=1)) == list(range(200))
+
+
+def test_results_that_wait_for_their_turn_take_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(course, "_MOST_BYTES", 30_000)
+    taken: list[int] = []
+    with Workers(2) as workers:
+        results = workers.map(_heavy_after_a_slow_one, _counted(300, taken), total=300, batch=1)
         next(results)
-        assert taken <= 5 * (2 * course._AHEAD + 1)
-        assert len(list(results)) == 999
-    assert taken == 1000
+        assert len(taken) <= 30 + 2 * course._AHEAD
+        assert sum(map(len, results)) == 299_000
 
 
 def test_heavy_jobs_wait_until_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,6 +206,40 @@ def _dies_once(mark: str, job: int) -> int:
         Path(mark).touch()
         os._exit(9)
     return job
+
+
+def _counted(number: int, taken: list[int]) -> Iterator[int]:
+    for job in range(number):
+        taken.append(job)
+        yield job
+
+
+def _waits(mark: Path, first: int, job: int) -> int:
+    """From the job *first* on, wait for *mark*."""
+    if job >= first:
+        _come(mark)
+    return job
+
+
+def _first_waits_for(other: int, mark: Path, job: int) -> int:
+    if job == other:
+        mark.touch()
+    if job == 0:
+        _come(mark)
+    return job
+
+
+def _heavy_after_a_slow_one(job: int) -> bytes:
+    if job == 0:
+        time.sleep(1)
+    return bytes(1000)
+
+
+def _come(mark: Path) -> None:
+    end = time.monotonic() + 30
+    while not mark.exists():
+        assert time.monotonic() < end, f"{mark.name} never came"
+        time.sleep(0.01)
 
 
 def _slowly(job: int) -> tuple[int, int]:
