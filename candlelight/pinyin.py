@@ -65,10 +65,10 @@ def syllables(text: str, *, name: bool = False) -> tuple[str, ...]:
     at, end = 0, len(rest)
     while at < end:
         sign = rest[at]
-        word = sign in _BEGINNING and next(
-            (word for word in _BEGINNING[sign] if rest.startswith(word, at)), ""
-        )
-        if word:
+        if alone := _by_itself(sign):
+            found.append(alone)
+            at += 1
+        elif word := _word(rest, at):
             found += WORDS[word]
             at += len(word)
         elif _is_han(sign):
@@ -76,9 +76,22 @@ def syllables(text: str, *, name: bool = False) -> tuple[str, ...]:
             at += 1
         else:
             run = _RUN.match(rest, at)
-            found.append(_latin(run.group() if run else sign))
-            at += len(run.group()) if run else 1
+            part = run.group() if run else sign
+            found.append(_latin(part))
+            at += len(part)
     return tuple(filter(None, found))
+
+
+@functools.lru_cache(maxsize=65536)
+def _by_itself(character: str) -> str:
+    """The syllable of a Chinese character that begins no word of ours; "" for any other."""
+    return "" if character in _BEGINNING or not _is_han(character) else reading(character)
+
+
+def _word(text: str, at: int) -> str:
+    """The word of ours that begins at *at*; "" if none does."""
+    known = _BEGINNING.get(text[at], ())
+    return next((word for word in known if text.startswith(word, at)), "")
 
 
 def _is_han(character: str) -> bool:
@@ -100,16 +113,19 @@ def _surname(text: str) -> tuple[list[str], str]:
 
 
 def _latin(text: str) -> str:
+    if text.isascii():
+        return text.lower() if text.isalnum() else "".join(filter(str.isalnum, text)).lower()
     plain = unicodedata.normalize("NFKD", text)
     return "".join(char for char in plain if char.isalnum()).casefold()
 
 
 @functools.lru_cache(maxsize=65536)
-def sort_key(text: str, *, name: bool = False) -> tuple[bool, tuple[str, ...], str]:
+def sort_key(text: str, *, name: bool = False) -> tuple[bool, str, str]:
     """Orders texts in both scripts by pinyin; letters of other scripts come after Latin ones."""
     spelled = syllables(text, name=name)
     foreign = bool(spelled) and not spelled[0][:1].isascii()
-    return (foreign or not spelled, spelled, text)
+    # A space comes before all that syllables are made of: so shorter ones still come first.
+    return (foreign or not spelled, " ".join(spelled), text)
 
 
 def initial(name: str) -> str:

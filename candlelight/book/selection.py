@@ -14,7 +14,7 @@ from candlelight.model import BookSettings, Date, Document, Mention, Story
 from candlelight.names import fold, nearest
 from candlelight.plan.directory import Placed, Somebody
 from candlelight.plan.lines import Lines
-from candlelight.plan.order import check_order, stories_in_order
+from candlelight.plan.order import Chronology, check_order
 from candlelight.problems import Place, Problem, error, notice, warning
 
 SITE_FILE = "site.yaml"
@@ -156,7 +156,7 @@ def _ordered(
         every: list[Story] = [one.story for one in stories]
         problems += check_order(site, every)
         placed = {one.story.slug: one for one in stories}
-        stories = tuple(placed[story.slug] for story in stories_in_order(every, site))
+        stories = tuple(placed[story.slug] for story in Chronology(every).in_order(site))
     return list(stories), order if isinstance(order, str) else "list"
 
 

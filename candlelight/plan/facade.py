@@ -9,14 +9,15 @@ the same street, and a new story moves no other house except through its count o
 
 from __future__ import annotations
 
+import functools
 import math
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
-from candlelight.plan.windows import Light, Window, months_of, throws, window_of
+from candlelight.plan.windows import Light, Scale, Window, throws, window_of
 
 Roof = Literal["gable", "flat", "left", "right"]
 Furniture = Literal["aerial", "chimney", "tank"]
@@ -88,9 +89,9 @@ def lay_out(
     tier = tier_for(len(lights))
     groups = _groups(lights)
     share = _share(tier, groups, street)
-    drawn = _windows(lights, tier)
+    draw = _windows(lights, tier)
     houses = tuple(
-        _house(tier, label, share, [drawn[light] for light in group], (buildings or {}))
+        _house(tier, label, share, [draw(light) for light in group], (buildings or {}))
         for label, group in groups.items()
     )
     total = _street_width(tier, [house.width for house in houses])
@@ -129,19 +130,18 @@ def _within(light: Light) -> tuple[bool, bool, str, str]:
     return (not light.lit, not light.date, light.date, light.slug)
 
 
-def _windows(lights: Sequence[Light], tier: Tier) -> dict[Light, Window]:
-    """Every light's window, with its turn in the kindling and whether it breathes."""
-    months = months_of(lights)
+def _windows(lights: Sequence[Light], tier: Tier) -> Callable[[Light], Window]:
+    """What draws each light's window, with its turn in the kindling and whether it breathes."""
+    scale = Scale.of(lights)
     if tier is FAR:
-        return {light: window_of(light, months, named=False) for light in lights}
+        return functools.partial(window_of, scale=scale, named=False)
     burning = sorted((light for light in lights if light.lit), key=_within)
     pace = min(1.0, KINDLING_STEPS / max(1, len(burning)))
     turns = {light: round(place * pace) for place, light in enumerate(burning)}
     breathing = set(sorted(burning, key=lambda light: throws(light.slug)[5:9])[:BREATHING])
-    return {
-        light: window_of(light, months, turn=turns.get(light, 0), breathes=light in breathing)
-        for light in lights
-    }
+    return lambda light: window_of(
+        light, scale, turn=turns.get(light, 0), breathes=light in breathing
+    )
 
 
 def _share(tier: Tier, groups: Mapping[str, Sequence[Light]], street: int) -> float:

@@ -166,5 +166,5 @@ def _parts(
             sections=(year_section(lines, name, group),),
             up=up,
         )
-        for name, group in years(stories).items()
+        for name, group in years(lines, stories).items()
     ]

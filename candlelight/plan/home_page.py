@@ -8,7 +8,6 @@ from candlelight.plan import routes
 from candlelight.plan.directory import Placed
 from candlelight.plan.group_pages import team_lines
 from candlelight.plan.lines import Lines
-from candlelight.plan.order import newest_first
 from candlelight.plan.rows import LARGE, hang
 from candlelight.plan.views import HomeView, Picture, Ref
 
@@ -21,8 +20,7 @@ def home_view(lines: Lines) -> HomeView:
     """The opening with all lights of the anthology, and what lies behind it."""
     pages = {page.slug: page for page in lines.directory.anthology.pages}
     preface = pages.get("preface")
-    placed = {one.story.path: one for one in lines.stories}
-    newest = [placed[story.path] for story in newest_first(one.story for one in lines.stories)]
+    newest = lines.chronology.newest_first(lines.stories)
     lights = [lines.light(one) for one in lines.stories]
     lights += [
         lines.waiting_light(slug) for slug in lines.neighbours if not lines.of_community.get(slug)

@@ -13,7 +13,7 @@ from candlelight.model import Community, Date, Document, Site, Source, Story
 from candlelight.plan import routes
 from candlelight.plan.directory import Directory, Placed
 from candlelight.plan.facade import Facade, lay_out
-from candlelight.plan.order import stories_in_order
+from candlelight.plan.order import Chronology
 from candlelight.plan.pictures import picture
 from candlelight.plan.views import (
     District,
@@ -24,7 +24,7 @@ from candlelight.plan.views import (
     StoryLine,
     TeamLine,
 )
-from candlelight.plan.windows import Light, Window, months_of, window_of
+from candlelight.plan.windows import Light, Scale, Window, window_of
 
 Phrases = Mapping[str, str]
 """Sentences that planning puts into views, by key, from ``templates/messages/phrases.*.yaml``."""
@@ -57,8 +57,8 @@ class Lines:
         self.site: Site = directory.anthology.site
         self.phrases = phrases
         placed = {one.story.path: one for one in directory.stories}
-        ordered = stories_in_order((one.story for one in directory.stories), self.site)
-        every = tuple(placed[story.path] for story in ordered)
+        self.chronology = Chronology(one.story for one in directory.stories)
+        every = tuple(placed[story.path] for story in self.chronology.in_order(self.site))
         slugs = {one.story.slug for one in every if not one.story.version_of}
         self.stories = tuple(one for one in every if one.story.version_of not in slugs)
         self.versions = _grouped(
@@ -73,7 +73,7 @@ class Lines:
         self._lights: dict[str, Light] = {}
         self._told: dict[tuple[str, bool], StoryLine] = {}
         self._points: dict[str, PointLine] = {}
-        self._months = months_of(self.light(one) for one in self.stories)
+        self._scale = Scale.of(map(self.light, self.stories))
         self.register = self._register()
         self.neighbours = {slug: house for house in self.register.values() for slug in house}
 
@@ -273,7 +273,7 @@ class Lines:
 
     def window(self, placed: Placed) -> Window:
         """The window of a story as it stands in the city."""
-        return window_of(self.light(placed), self._months)
+        return window_of(self.light(placed), self._scale)
 
     def waiting_light(self, slug: str) -> Light:
         """The dark window of a service point that has no story yet."""

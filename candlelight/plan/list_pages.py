@@ -87,7 +87,7 @@ def _team_section(
 
 def timeline_views(lines: Lines) -> list[TimelineView]:
     """The timeline: whole, or a page a year, or a page a month of a year that is long."""
-    by_year = years(lines.stories)
+    by_year = years(lines, lines.stories)
     head = lines.head(routes.TIMELINE, lines.say("timeline"), "stories")
     if not is_long(lines.stories):
         sections = tuple(year_section(lines, name, group) for name, group in by_year.items())
@@ -126,7 +126,7 @@ def photo_views(lines: Lines) -> list[PhotosView]:
         name: [
             (shown, lines.story(one.story)) for one in group for shown in lines.pictures(one.story)
         ]
-        for name, group in years(lines.stories).items()
+        for name, group in years(lines, lines.stories).items()
     }
     head = lines.head(routes.PHOTOS, lines.say("photos"), "photos")
     every = [shown for group in pictures.values() for shown in group]

@@ -6,39 +6,43 @@ from collections.abc import Iterable
 
 from candlelight import pinyin
 from candlelight.model import Date, Site, Story
+from candlelight.plan.directory import Placed
 from candlelight.problems import Place, Problem, warning
 
 Key = tuple[object, ...]
 _LAST = Date(9999, 99, 99)
 
 
-def stories_in_order(stories: Iterable[Story], site: Site) -> tuple[Story, ...]:
-    """By date and then pinyin, by pinyin, or as ``order:`` in ``site.yaml`` lists them.
+class Chronology:
+    """*stories* by date and then pinyin, undated ones last: compared once for all lists."""
 
-    Stories without a date come last; with an explicit list, those it does not name follow by date.
-    """
-    order = site.order
-    if order == "pinyin":
-        return tuple(sorted(stories, key=_by_pinyin))
-    by_date = sorted(stories, key=_by_date)
-    if isinstance(order, tuple):
-        place = {slug: index for index, slug in enumerate(order)}
-        by_date.sort(key=lambda story: place.get(story.slug, len(place)))
-    return tuple(by_date)
+    def __init__(self, stories: Iterable[Story]) -> None:
+        self._stories = sorted(stories, key=_by_date)
+        self._place = {story.path: place for place, story in enumerate(self._stories)}
 
+    def in_order(self, site: Site) -> tuple[Story, ...]:
+        """By date and then pinyin, by pinyin, or as ``order:`` in ``site.yaml`` lists them.
 
-def by_time(stories: Iterable[Story]) -> tuple[Story, ...]:
-    """Earliest first, undated last, whatever the order of the site."""
-    return tuple(sorted(stories, key=_by_date))
+        With an explicit list, those that it does not name follow by date.
+        """
+        order = site.order
+        if order == "pinyin":
+            return tuple(sorted(self._stories, key=_by_pinyin))
+        if isinstance(order, tuple):
+            place = {slug: index for index, slug in enumerate(order)}
+            return tuple(sorted(self._stories, key=lambda one: place.get(one.slug, len(place))))
+        return tuple(self._stories)
 
+    def by_time(self, some: Iterable[Placed]) -> list[Placed]:
+        """*some* of the stories, whatever the order of the site."""
+        return sorted(some, key=lambda one: self._place[one.story.path])
 
-def newest_first(stories: Iterable[Story]) -> tuple[Story, ...]:
-    """Latest date first, equal dates by pinyin, undated last."""
-    dated = [story for story in stories if story.date]
-    undated = [story for story in stories if not story.date]
-    dated.sort(key=_by_pinyin)
-    dated.sort(key=lambda story: story.date or _LAST, reverse=True)
-    return (*dated, *sorted(undated, key=_by_pinyin))
+    def newest_first(self, some: Iterable[Placed]) -> list[Placed]:
+        """*some* of the stories, latest date first, equal dates by pinyin, undated last."""
+        in_time = self.by_time(some)
+        dated = [one for one in in_time if one.story.date]
+        dated.sort(key=lambda one: one.story.date or _LAST, reverse=True)
+        return [*dated, *(one for one in in_time if not one.story.date)]
 
 
 def check_order(site: Site, stories: Iterable[Story]) -> list[Problem]:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from candlelight.plan import routes
 from candlelight.plan.directory import Placed
 from candlelight.plan.lines import Lines
-from candlelight.plan.order import by_time
 from candlelight.plan.views import Group, Ref, Section
 
 LONG = 300
@@ -22,13 +21,12 @@ def is_long(stories: Sequence[Placed]) -> bool:
     return len(stories) > LONG
 
 
-def years(stories: Sequence[Placed]) -> dict[str, tuple[Placed, ...]]:
+def years(lines: Lines, stories: Sequence[Placed]) -> dict[str, tuple[Placed, ...]]:
     """Stories by year, earliest first, undated ones last under ``undated``."""
-    placed = {one.story.path: one for one in stories}
     found: dict[str, list[Placed]] = {}
-    for story in by_time(one.story for one in stories):
-        name = str(story.date.year) if story.date else routes.UNDATED
-        found.setdefault(name, []).append(placed[story.path])
+    for one in lines.chronology.by_time(stories):
+        date = one.story.date
+        found.setdefault(str(date.year) if date else routes.UNDATED, []).append(one)
     return {name: tuple(group) for name, group in found.items()}
 
 
@@ -54,7 +52,9 @@ def year_links(lines: Lines, of: str, stories: Sequence[Placed]) -> tuple[Ref, .
     """Links to the parts of the list *of*; none if it is short enough to stand whole."""
     if not is_long(stories):
         return ()
-    return tuple(Ref(year_title(lines, name), routes.year(of, name)) for name in years(stories))
+    return tuple(
+        Ref(year_title(lines, name), routes.year(of, name)) for name in years(lines, stories)
+    )
 
 
 def year_section(lines: Lines, name: str, stories: Sequence[Placed]) -> Section:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Literal
 
@@ -55,20 +55,42 @@ class Window(msgspec.Struct, frozen=True):
     y: float = 0.0
 
 
-def months_of(lights: Iterable[Light]) -> tuple[str, ...]:
-    """All months of lit windows, oldest first: the scale from ember to white."""
-    return tuple(sorted({light.date[:7] for light in lights if light.lit and light.date[4:]}))
+class Scale:
+    """From ember to white: where a date stands among *months*, oldest first."""
+
+    def __init__(self, months: Iterable[str] = ()) -> None:
+        self.months = tuple(months)
+        self._places: dict[str, float] = {}
+
+    @classmethod
+    def of(cls, lights: Iterable[Light]) -> Scale:
+        """The scale of all months of lit windows."""
+        dates = {light.date for light in lights if light.lit}
+        return cls(sorted({date[:7] for date in dates if date[4:]}))
+
+    def place(self, date: str) -> float:
+        """From 0 to 1; a bare year lies in the middle of its months, no date of all."""
+        found = self._places.get(date)
+        if found is None:
+            found = self._places[date] = self._placed(date[:7])
+        return found
+
+    def _placed(self, month: str) -> float:
+        if len(self.months) < 2 or not month:
+            return 0.5
+        first, behind = bisect_left(self.months, month), bisect_right(self.months, f"{month}~")
+        return min(1, max(0, (first + behind - 1) / 2 / (len(self.months) - 1)))
 
 
 def window_of(
     light: Light,
-    months: Sequence[str],
+    scale: Scale,
     *,
     named: bool = True,
     turn: int = 0,
     breathes: bool = False,
 ) -> Window:
-    """The window of one light; *months* are those of all. Not *named* it tells of no story."""
+    """The window of one light on the *scale* of all. Not *named* it tells of no story."""
     dice = throws(light.slug)
     return Window(
         slug=light.slug if named else "",
@@ -76,7 +98,7 @@ def window_of(
         author=light.author if named else "",
         href=light.href if named else "",
         lit=light.lit,
-        tone=_tone(light, months, dice[0] / 255),
+        tone=_tone(light, scale, dice[0] / 255),
         life=LIVES[dice[1] % len(LIVES)],
         cross=dice[2] % 5 < 3,
         cooler=dice[3] < 72,  # under three in ten
@@ -92,18 +114,15 @@ def throws(name: str) -> bytes:
     return sha256((SALT + name).encode("utf-8", "surrogatepass")).digest()
 
 
-def _tone(light: Light, months: Sequence[str], own: float) -> int:
-    place = _place(light.date[:7], months) if light.date else 0.5
-    tone = place * 4 + (own * 2 - 1) * 0.45
+def _tone(light: Light, scale: Scale, own: float) -> int:
+    tone = scale.place(light.date) * 4 + (own * 2 - 1) * 0.45
     if light.point:
-        # Folded, or a story that spells its place in another way would relight the others there.
-        tone += (throws(fold(light.point))[0] / 255 * 2 - 1) * 0.8
+        tone += _warmth(light.point)
     return min(4, max(0, round(tone)))
 
 
-def _place(date: str, months: Sequence[str]) -> float:
-    """Where a month stands among all months, 0 to 1; a bare year in the middle of its months."""
-    if len(months) < 2:
-        return 0.5
-    first, behind = bisect_left(months, date), bisect_right(months, f"{date}~")
-    return min(1, max(0, (first + behind - 1) / 2 / (len(months) - 1)))
+@functools.lru_cache(maxsize=4096)
+def _warmth(point: str) -> float:
+    """What all windows of one service point have in common."""
+    # Folded, or a story that spells its place in another way would relight the others there.
+    return (throws(fold(point))[0] / 255 * 2 - 1) * 0.8

@@ -9,7 +9,7 @@ from candlelight.make import cards, cards_text
 from candlelight.make.cards import SIZE, anthology_card, story_card, team_card
 from candlelight.make.cards_text import Faces, Writing
 from candlelight.plan.facade import Facade, lay_out
-from candlelight.plan.windows import Light, Window, window_of
+from candlelight.plan.windows import Light, Scale, Window, window_of
 
 ASSETS = Path(__file__).parents[2] / "assets" / "fonts"
 
@@ -32,7 +32,7 @@ def light(slug: str, *, lit: bool = True, building: str = "米东区") -> Light:
 
 
 def window(slug: str, *, lit: bool = True) -> Window:
-    return window_of(light(slug, lit=lit), ())
+    return window_of(light(slug, lit=lit), Scale())
 
 
 def city(count: int, houses: int) -> Facade:

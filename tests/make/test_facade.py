@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from candlelight.make.facade import facade_html, text, window_svg
 from candlelight.make.facade_sky import backdrop_svg, waiting_window_svg
 from candlelight.plan.facade import lay_out
-from candlelight.plan.windows import Light, window_of
+from candlelight.plan.windows import Light, Scale, window_of
 
 WORDS = {
     "wall": "万家灯火",
@@ -209,7 +209,7 @@ def test_the_backdrop_is_decoration_and_can_do_without_bogda() -> None:
 
 def test_a_storys_own_window_shows_the_same_room_as_in_the_city() -> None:
     one = light("first-snow")
-    window = window_of(one, ("2020-08",))
+    window = window_of(one, Scale(("2020-08",)))
     own, street = window_svg(window), wall([one])
     room = re.search(r'<g transform="translate\(22 18\)scale\(1\.3\)">(.*?)</g>', own)
     assert room

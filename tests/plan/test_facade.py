@@ -2,7 +2,7 @@ import msgspec
 import pytest
 
 from candlelight.plan.facade import House, lay_out, letters, tier_for
-from candlelight.plan.windows import Light, Window, months_of, window_of
+from candlelight.plan.windows import Light, Scale, Window, window_of
 
 
 def light(
@@ -150,7 +150,8 @@ def test_several_streets_are_of_about_equal_length_and_never_wider_than_the_page
 def test_the_years_run_from_ember_to_white() -> None:
     months = ("2020-02", "2020-08", "2021-03", "2021-09", "2022-05")
     tones = [
-        sum(window_of(light(f"{month}-{i}", date=month), months).tone for i in range(20)) / 20
+        sum(window_of(light(f"{month}-{i}", date=month), Scale(months)).tone for i in range(20))
+        / 20
         for month in months
     ]
     assert tones == sorted(tones)
@@ -162,30 +163,32 @@ def test_a_bare_year_burns_like_the_middle_of_its_months() -> None:
     months = ("2020-02", "2020-08", "2021-03", "2022-05", "2022-09")
 
     def tone(date: str) -> float:
-        return sum(window_of(light(f"s{i}", date=date), months).tone for i in range(20)) / 20
+        return sum(window_of(light(f"s{i}", date=date), Scale(months)).tone for i in range(20)) / 20
 
     assert tone("2020-02") < tone("2020") < tone("2020-08")
     assert tone("2019") == tone("2020-02")
     assert tone("2022-05") < tone("2022") < tone("2022-09")
-    assert months_of([light("a", date="2020"), light("b", date="2021-05")]) == ("2021-05",)
+    assert Scale.of([light("a", date="2020"), light("b", date="2021-05")]).months == ("2021-05",)
 
 
 def test_an_undated_story_burns_in_the_middle() -> None:
-    assert {window_of(light(f"s{i}", date=""), ("2020-01", "2022-01")).tone for i in range(30)} == {
-        2
-    }
+    assert {
+        window_of(light(f"s{i}", date=""), Scale(("2020-01", "2022-01"))).tone for i in range(30)
+    } == {2}
 
 
 def test_a_point_keeps_one_light() -> None:
     """Two stories of one point and month differ by at most one tone."""
     for point in ("世纪花园小区", "老满城社区", "30栋楼"):
-        tones = {window_of(light(f"s{i}", point=point), ("2020-08",)).tone for i in range(30)}
+        tones = {
+            window_of(light(f"s{i}", point=point), Scale(("2020-08",))).tone for i in range(30)
+        }
         assert max(tones) - min(tones) <= 1
 
 
 def test_a_point_keeps_its_light_however_it_is_spelled() -> None:
     tones = [
-        [window_of(light(f"s{i}", point=point), ("2020-08",)).tone for i in range(30)]
+        [window_of(light(f"s{i}", point=point), Scale(("2020-08",))).tone for i in range(30)]
         for point in ("幸福花园B区", "幸福花園Ｂ區", " 幸福花园b区")
     ]
     assert tones[0] == tones[1] == tones[2]
@@ -193,8 +196,8 @@ def test_a_point_keeps_its_light_however_it_is_spelled() -> None:
 
 def test_a_window_looks_the_same_alone_and_in_the_city() -> None:
     street = city(30, 4)
-    months = months_of(street)
-    alone = {one.slug: window_of(one, months) for one in street}
+    scale = Scale.of(street)
+    alone = {one.slug: window_of(one, scale) for one in street}
     for house in lay_out(street).houses:
         for window in house.windows:
             for fact in ("tone", "life", "cross", "cooler", "shift"):
@@ -202,7 +205,7 @@ def test_a_window_looks_the_same_alone_and_in_the_city() -> None:
 
 
 def test_fewer_than_three_windows_in_ten_have_an_air_conditioner() -> None:
-    coolers = sum(window_of(light(f"s{i}"), ()).cooler for i in range(1000))
+    coolers = sum(window_of(light(f"s{i}"), Scale()).cooler for i in range(1000))
     assert 200 < coolers < 320
 
 
@@ -228,4 +231,4 @@ def test_a_facade_survives_being_written_and_read() -> None:
 
 
 def test_a_name_of_lone_surrogates_still_has_a_window() -> None:
-    assert window_of(light("\ud800"), ()).lit
+    assert window_of(light("\ud800"), Scale()).lit

@@ -81,8 +81,8 @@ def test_one_late_story_changes_the_part_it_belongs_to_and_no_other(many: list[S
 
 def test_years_and_months_are_in_order_and_what_is_unknown_has_its_place(many: list[Story]) -> None:
     found = lines(many)
-    assert list(shelves.years(found.stories)) == ["2020", "2021", "undated"]
-    assert list(shelves.months(shelves.years(found.stories)["2020"])) == [0, 8, 9]
+    assert list(shelves.years(found, found.stories)) == ["2020", "2021", "undated"]
+    assert list(shelves.months(shelves.years(found, found.stories)["2020"])) == [0, 8, 9]
 
 
 def test_parts_are_named_as_readers_would(many: list[Story]) -> None:
