@@ -20,7 +20,6 @@ from candlelight.book.selection import Chosen, Selection, choose
 from candlelight.book.words import Words, say
 from candlelight.model import BookSettings, Community, Date
 from candlelight.plan.directory import Placed
-from candlelight.plan.group_pages import team_points
 from candlelight.plan.lines import Lines
 from candlelight.problems import Problem
 
@@ -198,7 +197,7 @@ def _registers(lines: Lines, chosen: Chosen) -> dict[str, tuple[str, ...]]:
         if one.community:
             told.setdefault(one.team, set()).add(one.community)
     lit = set().union(*told.values())
-    serving = {team: set(team_points(lines, team)) for team in lines.directory.teams}
+    serving = {team: set(points) for team, points in lines.register.of_team.items()}
     serving[""] = set(lines.directory.communities) - set().union(*serving.values())
     found = {}
     for team, points in serving.items():
@@ -216,7 +215,7 @@ def _registers(lines: Lines, chosen: Chosen) -> dict[str, tuple[str, ...]]:
 
 def _by_number(lines: Lines, points: Iterable[str]) -> tuple[str, ...]:
     """As the anthology numbers them; those without a number by pinyin of district and name."""
-    place = {slug: index for index, slug in enumerate(lines.neighbours)}
+    place = {slug: index for index, slug in enumerate(lines.register.neighbours)}
 
     def key(slug: str) -> tuple[int, int]:
         return (_number(lines.directory.communities[slug]), place[slug])

@@ -143,7 +143,7 @@ class _Found:
         self._lines = lines
         self._points: dict[str, str] = {}
         self._stories: dict[str, str] = {}
-        for place in lines.neighbours:
+        for place in lines.register.neighbours:
             for slug in lines.directory.leaders.get(place, ()):
                 self._points.setdefault(slug, place)
         for placed in edition.stories:

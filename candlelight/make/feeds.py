@@ -119,8 +119,9 @@ def _identity(site: SiteView, address: str) -> str:
 
 
 def _map(root: str, item: str, site: SiteView, addresses: Iterable[str]) -> str:
-    urls = (text(routes.absolute(site.base_url, address)) for address in addresses)
-    lines = [f"<{item}><loc>{url}</loc></{item}>" for url in urls]
+    # Escaped all at once: no address has a line of its own in it.
+    urls = text("\n".join(routes.absolute(site.base_url, address) for address in addresses))
+    lines = [f"<{item}><loc>{url}</loc></{item}>" for url in urls.splitlines()]
     start = f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     return _HEAD + "\n".join([start, *lines, f"</{root}>"]) + "\n"
 

@@ -9,6 +9,7 @@ from candlelight.model import Community, Document
 from candlelight.plan import routes
 from candlelight.plan.directory import Placed
 from candlelight.plan.lines import Lines, direction
+from candlelight.plan.register import building_of
 from candlelight.plan.rows import hang
 from candlelight.plan.shelves import is_long, year_links, year_section, year_title, years
 from candlelight.plan.views import (
@@ -52,14 +53,7 @@ def team_lines(lines: Lines) -> tuple[TeamLine, ...]:
     """All teams by pinyin, each with its service points."""
     teams = lines.directory.teams
     order = sorted(teams, key=lambda slug: (pinyin.sort_key(teams[slug].title), slug))
-    return tuple(lines.team_line(slug, points=team_points(lines, slug)) for slug in order)
-
-
-def team_points(lines: Lines, team: str) -> tuple[str, ...]:
-    """The service points of a team: those that name it, and those its stories name."""
-    serving = {slug for slug, teams in lines.directory.community_teams.items() if team in teams}
-    told = {one.community for one in lines.of_team.get(team, ()) if one.community}
-    return tuple(slug for slug in lines.neighbours if slug in serving | told)
+    return tuple(lines.team_line(slug, points=lines.register.of_team[slug]) for slug in order)
 
 
 def story_pictures(
@@ -78,7 +72,7 @@ def _team(
     lines: Lines, slug: str, stories: Sequence[Placed], unplaced: Sequence[Placed]
 ) -> TeamView:
     team = lines.directory.teams[slug]
-    points = team_points(lines, slug)
+    points = lines.register.of_team[slug]
     told: dict[str, list[Placed]] = {point: [] for point in points}
     for one in stories:
         if one.community:
@@ -123,7 +117,7 @@ def _community(lines: Lines, slug: str, stories: Sequence[Placed]) -> CommunityV
         card=routes.card(""),
         draft=place.draft,
         source_path=place.path,
-        district=lines.building_of(place),
+        district=building_of(place),
         place=tuple(part for part in dict.fromkeys(parts) if part and part != place.title),
         body=place.body.digest,
         leaders=lines.persons(lines.directory.leaders.get(slug, ())),
@@ -132,7 +126,7 @@ def _community(lines: Lines, slug: str, stories: Sequence[Placed]) -> CommunityV
         years=of_years,
         rows=story_pictures(lines, stories, place),
         neighbours=tuple(
-            lines.point_line(other) for other in lines.neighbours[slug] if other != slug
+            lines.point_line(other) for other in lines.register.neighbours[slug] if other != slug
         ),
         call=Ref(lines.say("how-to-send"), routes.ABOUT) if about else None,
         source=lines.source(place.source),

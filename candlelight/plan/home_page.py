@@ -23,7 +23,9 @@ def home_view(lines: Lines) -> HomeView:
     newest = lines.chronology.newest_first(lines.stories)
     lights = [lines.light(one) for one in lines.stories]
     lights += [
-        lines.waiting_light(slug) for slug in lines.neighbours if not lines.of_community.get(slug)
+        lines.waiting_light(slug)
+        for slug in lines.register.neighbours
+        if not lines.of_community.get(slug)
     ]
     return HomeView(
         address=routes.HOME,
@@ -37,7 +39,7 @@ def home_view(lines: Lines) -> HomeView:
         preface_stop=_opening(preface.body.lengths) if preface else 0,
         newest=tuple(lines.story_line(one) for one in newest[:NEWEST]),
         rows=hang(_two_rows(lines, newest), wide=LARGE),
-        districts=lines.districts(tuple(lines.neighbours)),
+        districts=lines.districts(tuple(lines.register.neighbours)),
         teams=team_lines(lines),
     )
 

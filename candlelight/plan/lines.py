@@ -9,12 +9,13 @@ from typing import TypedDict
 import msgspec
 
 from candlelight import pinyin
-from candlelight.model import Community, Date, Document, Site, Source, Story
+from candlelight.model import Date, Document, Site, Source, Story
 from candlelight.plan import routes
 from candlelight.plan.directory import Directory, Placed
 from candlelight.plan.facade import Facade, lay_out
 from candlelight.plan.order import Chronology
 from candlelight.plan.pictures import picture
+from candlelight.plan.register import Register, building_of
 from candlelight.plan.views import (
     District,
     Picture,
@@ -69,13 +70,15 @@ class Lines:
         self.of_community = _grouped(self.stories, lambda one: one.community)
         # Each is named on many pages: whoever names ten thousand stories again and again is slow.
         self._names: dict[str, Ref] = {}
+        self._persons: dict[str, Ref] = {}
+        self._bylines: dict[str, tuple[Ref, ...]] = {}
         self._authors: dict[str, str] = {}
+        self._dates: dict[Date, str] = {}
         self._lights: dict[str, Light] = {}
         self._told: dict[tuple[str, bool], StoryLine] = {}
         self._points: dict[str, PointLine] = {}
         self._scale = Scale.of(map(self.light, self.stories))
-        self.register = self._register()
-        self.neighbours = {slug: house for house in self.register.values() for slug in house}
+        self.register = Register(directory, self.of_team, self.say("unplaced"))
 
     def say(self, key: str, **given: object) -> str:
         """The phrase *key* with its braces filled. Raises KeyError for an unknown key."""
@@ -99,8 +102,11 @@ class Lines:
         """A date as readers see it, as precise as it is known; "" for none."""
         if date is None:
             return ""
-        kind = "day" if date.day else "month" if date.month else "year"
-        return self.say(f"date-{kind}", year=date.year, month=date.month, day=date.day)
+        if date not in self._dates:
+            kind = "day" if date.day else "month" if date.month else "year"
+            told = self.say(f"date-{kind}", year=date.year, month=date.month, day=date.day)
+            self._dates[date] = told
+        return self._dates[date]
 
     def foreign(self, lang: str) -> str:
         """*lang* if it is not the language of the site, else ""."""
@@ -131,18 +137,26 @@ class Lines:
 
     def person(self, slug: str) -> Ref:
         """A link to a person."""
-        return self._named(routes.person(slug), self.directory.persons[slug].name)
+        found = self._persons.get(slug)
+        if found is None:
+            found = Ref(self.directory.persons[slug].name, routes.person(slug))
+            self._persons[slug] = found
+        return found
 
     def _named(self, address: str, title: str) -> Ref:
         return self._names.get(address) or self._names.setdefault(address, Ref(title, address))
 
     def persons(self, slugs: Iterable[str]) -> tuple[Ref, ...]:
         """Links to persons, in the order given."""
-        return tuple(self.person(slug) for slug in slugs)
+        return tuple(map(self.person, slugs))
 
     def byline(self, placed: Placed) -> tuple[Ref, ...]:
         """The authors with their links; 佚名 without one where none is known or may be named."""
-        return self.persons(placed.authors) or (Ref(self.say("anonymous")),)
+        path = placed.story.path
+        if path not in self._bylines:
+            named = self.persons(placed.authors) or (Ref(self.say("anonymous")),)
+            self._bylines[path] = named
+        return self._bylines[path]
 
     def author(self, placed: Placed) -> str:
         """The authors in one line."""
@@ -161,14 +175,9 @@ class Lines:
     def building(self, placed: Placed) -> str:
         """The house of a story on the wall: district, else city, else province, else 未记地点."""
         community = self.directory.communities.get(placed.community)
-        known = self.building_of(community) if community else ""
+        known = building_of(community) if community else ""
         team_city = self.directory.teams[placed.team].city if placed.team else ""
         return known or team_city or self.say("unplaced")
-
-    @staticmethod
-    def building_of(community: Community) -> str:
-        """The house of a service point; "" if its file names no place."""
-        return community.district or community.city or community.province
 
     def story_line(self, placed: Placed, *, summary: bool = True) -> StoryLine:
         """A story as a line of a list."""
@@ -198,21 +207,6 @@ class Lines:
         told = tuple(self.story(one.story) for one in stories)
         return msgspec.structs.replace(line, stories=told)
 
-    def _register(self) -> dict[str, tuple[str, ...]]:
-        """The houses by pinyin, and in each the slugs of its service points by pinyin."""
-        houses: dict[str, list[str]] = {}
-        for slug, community in self.directory.communities.items():
-            house = self.building_of(community) or self.say("unplaced")
-            houses.setdefault(house, []).append(slug)
-
-        def by_title(slug: str) -> tuple[object, ...]:
-            return (pinyin.sort_key(self.directory.communities[slug].title), slug)
-
-        return {
-            house: tuple(sorted(houses[house], key=by_title))
-            for house in sorted(houses, key=pinyin.sort_key)
-        }
-
     def districts(
         self, slugs: Collection[str], named: Mapping[str, Sequence[Placed]] | None = None
     ) -> tuple[District, ...]:
@@ -220,7 +214,7 @@ class Lines:
         wanted = frozenset(slugs)
         chosen = (
             (house, tuple(slug for slug in own if slug in wanted))
-            for house, own in self.register.items()
+            for house, own in self.register.houses.items()
         )
         stories = named or {}
         return tuple(
@@ -236,7 +230,7 @@ class Lines:
     def wall(self, lights: Sequence[Light]) -> Facade:
         """The wall of *lights*; each house leads to its district, else to all stories."""
         houses = {light.building for light in lights}
-        known = {house: routes.district(house) for house in houses if house in self.register}
+        known = {house: routes.district(house) for house in houses if house in self.register.houses}
         return lay_out(lights, buildings=dict.fromkeys(houses, routes.STORIES) | known)
 
     def team_line(self, slug: str, *, points: Sequence[str] = ()) -> TeamLine:
@@ -278,7 +272,7 @@ class Lines:
     def waiting_light(self, slug: str) -> Light:
         """The dark window of a service point that has no story yet."""
         community = self.directory.communities[slug]
-        house = self.building_of(community) or self.say("unplaced")
+        house = building_of(community) or self.say("unplaced")
         return Light(
             slug=slug, title=community.title, author="", building=house, order=_spelled(house),
             point=community.title, date="", lit=False, href=routes.community(slug),

@@ -40,7 +40,7 @@ def list_views(lines: Lines) -> list[AnyView]:
         *photo_views(lines),
         TeamsView(teams=team_lines(lines), **lines.head(routes.TEAMS, lines.say("teams"), "teams")),
         CommunitiesView(
-            districts=lines.districts(tuple(lines.neighbours)),
+            districts=lines.districts(tuple(lines.register.neighbours)),
             **lines.head(routes.COMMUNITIES, lines.say("communities"), "communities"),
         ),
     ]
@@ -73,7 +73,7 @@ def _team_section(
     told: dict[str, list[Placed]] = {}
     for one in stories:
         told.setdefault(one.community, []).append(one)
-    points = [slug for slug in lines.neighbours if slug in told]
+    points = [slug for slug in lines.register.neighbours if slug in told]
     groups = [
         Group(ref, tuple(lines.story_line(one, summary=False) for one in told[slug] if whole))
         for slug in points

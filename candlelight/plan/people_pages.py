@@ -16,7 +16,10 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ#"
 
 
 class Appearances:
-    """Where each person is found: what they wrote, where they lead, where they are named."""
+    """Where each person is found: what they wrote, where they lead, where they are named.
+
+    *notes* tell it in one line, for the index and for the person's own page.
+    """
 
     def __init__(self, lines: Lines) -> None:
         self.wrote: dict[str, list[Placed]] = {}
@@ -28,9 +31,10 @@ class Appearances:
             for slug in placed.people:
                 if slug not in placed.authors:
                     self.named.setdefault(slug, []).append(placed)
-        for point in lines.neighbours:
+        for point in lines.register.neighbours:
             for slug in lines.directory.leaders.get(point, ()):
                 self.leads.setdefault(slug, []).append(point)
+        self.notes = {slug: _note(lines, self, slug) for slug in lines.directory.persons}
 
 
 def person_views(lines: Lines, found: Appearances) -> list[PersonView]:
@@ -46,7 +50,7 @@ def people_views(lines: Lines, found: Appearances) -> list[PeopleView]:
     is_long = len(lines.directory.persons) > LONG
     filled = {
         letter: tuple(
-            PersonLine(lines.person(one.slug), _note(lines, found, one.slug))
+            PersonLine(lines.person(one.slug), found.notes[one.slug])
             for one in sorted(group, key=_by_name)
         )
         for letter, group in by_letter.items()
@@ -114,7 +118,7 @@ def _person(lines: Lines, found: Appearances, somebody: Somebody) -> PersonView:
     return PersonView(
         address=routes.person(somebody.slug),
         title=somebody.name,
-        description=_note(lines, found, somebody.slug),
+        description=found.notes[somebody.slug],
         section="people",
         card=routes.card(""),
         source_path=file.path if file else "",

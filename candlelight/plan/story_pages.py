@@ -66,7 +66,7 @@ def _story(
         version_of=None if placed is original else lines.story(original.story),
         earlier=earlier,
         later=later,
-        next_point=_next_point(lines, original),
+        next_point=lines.community(lines.register.following.get(original.community, "")),
     )
 
 
@@ -120,13 +120,3 @@ def _beside(lines: Lines) -> dict[str, tuple[Ref | None, Ref | None]]:
         for at, one in enumerate(shelf):
             found[one.story.path] = (refs[at], refs[at + 2])
     return found
-
-
-def _next_point(lines: Lines, placed: Placed) -> Ref | None:
-    """The service point that follows in its district, or the first where it is the last."""
-    if not placed.community:
-        return None
-    neighbours = lines.neighbours[placed.community]
-    at = neighbours.index(placed.community)
-    following = neighbours[(at + 1) % len(neighbours)]
-    return lines.community(following) if following != placed.community else None
