@@ -252,7 +252,9 @@ class Output:
             self._trees.stand_up(coming)
             return "first"
         room, folder = self._room, self.folder
-        if not can_swap(room, folder):
+        # One page is whole at every instant by itself: no second tree need be linked for it.
+        alone = coming.steps.is_one_page and not self._trees.spare.is_dir()
+        if alone or not can_swap(room, folder):
             staged = coming.staged.items()
             sources = {path: os.path.relpath(file, room) for path, file in staged}
         elif self._trees.exchange(coming, standing):
@@ -263,7 +265,7 @@ class Output:
         noted = Journal(coming.steps, sources, coming.durable)
         journal.replace_files(room, folder, noted, coming.manifest)
         self._trees.discard()
-        return "files"
+        return "page" if alone else "files"
 
     def _finish(self) -> None:
         """From here to the end of the lock, a build that is interrupted goes on to its end."""

@@ -18,6 +18,12 @@ class Steps(msgspec.Struct, frozen=True):
     put: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
 
+    @property
+    def is_one_page(self) -> bool:
+        """Whether nothing but one page comes: then no reader can see old files beside new ones."""
+        come = len(self.put) == 1 and self.put[0].endswith(".html")
+        return come and not self.cleared and not self.removed
+
 
 def steps(put: Iterable[str], removed: Iterable[str], before: Mapping[str, object]) -> Steps:
     """The order in which nothing is linked that is not there: pictures and styles, pages, lists.

@@ -141,6 +141,12 @@ class Texts(Site):
         return f"content/stories/{name}/index.md"
 
 
+class Text(Texts):
+    """The same, but for one story: its page takes its place by itself, with no spare tree."""
+
+    EDITED = ("night-2",)
+
+
 def write(folder: Path, stories: int, edition: str = EDITIONS[0]) -> Site:
     """A new anthology of *stories* stories in *folder*, in *edition*, not built yet."""
     (folder / "web").mkdir(parents=True)

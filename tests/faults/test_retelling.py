@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -18,13 +19,14 @@ from tests.faults import calls, damage
 from tests.faults.calls import Fault, Interposer
 from tests.faults.damage import LEDGER, TOLD, Damage
 from tests.faults.program import Ended
-from tests.faults.site import SETTLED, Files, Texts, copied
+from tests.faults.site import SETTLED, Files, Text, Texts, copied
 
 pytestmark = [
     pytest.mark.faults,
     pytest.mark.skipif(sys.platform == "win32", reason="needs rights and signals of POSIX"),
 ]
 WAYS: dict[str, dict[str, int]] = {"exchange": {}, "file by file": calls.NO_EXCHANGE}
+Kind = TypeVar("Kind", bound=Texts)
 Count = Callable[..., None]
 Sample = Callable[[int, int], list[int]]
 # Read by every Python when it starts: a plan leaves a line.
@@ -42,7 +44,17 @@ pipeline.plan_site = planned
 @pytest.fixture(scope="session")
 def texts(stage: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Files]:
     """Every file of each edition of the texts, as clean builds make them."""
-    clean = Texts(copied(stage, tmp_path_factory.mktemp("texts") / "texts"))
+    return editions(Texts, stage, tmp_path_factory.mktemp("texts") / "texts")
+
+
+@pytest.fixture(scope="session")
+def text(stage: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Files]:
+    """The same where one text is edited."""
+    return editions(Text, stage, tmp_path_factory.mktemp("text") / "text")
+
+
+def editions(kind: type[Texts], stage: Path, folder: Path) -> dict[str, Files]:
+    clean = kind(copied(stage, folder))
     made = {"甲": tree(clean.output)}
     shutil.rmtree(clean.output)
     clean.forget()
@@ -50,18 +62,27 @@ def texts(stage: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Fi
     assert clean.build().code == 0
     made["乙"] = tree(clean.output)
     changed = {path for path, content in made["甲"].items() if made["乙"].get(path) != content}
-    assert changed == {f"stories/{name}/index.html" for name in Texts.EDITED}
+    assert changed == {f"stories/{name}/index.html" for name in kind.EDITED}
     return made
 
 
 @pytest.fixture
 def told(stage: Path, texts: dict[str, Files], tmp_path: Path) -> Texts:
     """A site whose last build left a ledger, and texts of which three have been edited since."""
-    told = Texts(copied(stage, tmp_path / "site"), texts)
+    return edited(Texts(copied(stage, tmp_path / "site"), texts))
+
+
+@pytest.fixture
+def retold(stage: Path, text: dict[str, Files], tmp_path: Path) -> Text:
+    """The same where one text has been edited since."""
+    return edited(Text(copied(stage, tmp_path / "site"), text))
+
+
+def edited(site: Kind) -> Kind:
     time.sleep(SETTLED)  # What was touched just now is in no ledger.
-    assert told.build().code == 0
-    told.turn()
-    return told
+    assert site.build().code == 0
+    site.turn()
+    return site
 
 
 def short(site: Texts, *options: str) -> Ended:
@@ -127,6 +148,30 @@ def test_a_build_of_texts_that_ends_at_any_step_is_mended(
         told.is_mended()
         count(f"steps of a publication of texts ({way}) at which a {act} was mended")
         told.turn()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs LD_PRELOAD")
+@pytest.mark.parametrize("act", ["kill", "interrupt"])
+def test_a_build_of_one_text_that_ends_at_any_step_leaves_a_whole_site_and_is_mended(
+    retold: Text, interposer: Interposer, act: str, sample: Sample, count: Count
+) -> None:
+    """Its one page needs no exchange, and there is no instant between two pages."""
+    signal = {"kill": calls.KILL, "interrupt": calls.INTERRUPT}[act]
+    steps = interposer.traced(retold, Fault(retold.web.parent))
+    assert not (retold.web / ".public.candlelight" / "spare").exists()
+    retold.turn()
+    for number in sample(len(steps), 2):
+        done = interposer.build(retold, Fault(retold.web.parent, signal, number))
+        where = f"{act} at step {number}, {steps[number - 1]}: {done}"
+        assert done.code in {-9, 130, 0}, where
+        standing = retold.standing()
+        assert standing, where
+        if done.code == 130:
+            done.is_plain()
+            assert standing == retold.other, where
+        retold.is_mended()
+        count(f"steps of a publication of one text at which a {act} was mended")
+        retold.turn()
 
 
 @pytest.mark.parametrize(
