@@ -28,7 +28,6 @@ from candlelight.run.version import code_version
 
 _NASKH = "assets/fonts/book/naskh.woff2"
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Product).decode
 _BATCH = 64
 _FEW = 24
 """Files that are made sooner here than others could begin."""
@@ -132,10 +131,16 @@ _Put = tuple[str, str]
 
 def _work(theme: Theme, folder: str, job: _Job) -> tuple[File, _Put | None]:
     """Make what *job* says, and put it into *folder*; without one its bytes come back."""
-    file = make_file(theme, _decode(job.product))
+    file = make_file(theme, _decoder().decode(job.product))
     if file.failure or not folder:
         return file, None
     return File(file.path), _put(file.content, folder, job.number)
+
+
+@functools.cache
+def _decoder() -> msgspec.msgpack.Decoder[Product]:
+    # Late: making it takes as long as twenty pages, and the process that plans needs none.
+    return msgspec.msgpack.Decoder(Product)
 
 
 def _put(content: bytes, folder: str, number: int) -> _Put:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import functools
 import os
-import re
 import unicodedata
 from collections.abc import Callable
 
+from candlelight.patterns import Late
 from candlelight.recall import answers
 
 SURNAMES = {
@@ -37,8 +37,8 @@ WORDS = {
 _BEGINNING = {word[0]: tuple(other for other in WORDS if other[0] == word[0]) for word in WORDS}
 """The words by their first character."""
 
-_RUN = re.compile(r"\w+?(?=\W|[\u3400-\u9fff]|$)|\W")
-_OTHER_SLUG_CHARACTERS = re.compile(r"[^a-z0-9]+")
+_RUN = Late(r"\w+?(?=\W|[\u3400-\u9fff]|$)|\W")
+_OTHER_SLUG_CHARACTERS = Late(r"[^a-z0-9]+")
 
 
 @functools.cache
@@ -75,7 +75,7 @@ def syllables(text: str, *, name: bool = False) -> tuple[str, ...]:
             found.append(reading(sign))
             at += 1
         else:
-            run = _RUN.match(rest, at)
+            run = _RUN.now.match(rest, at)
             part = run.group() if run else sign
             found.append(_latin(part))
             at += len(part)
@@ -138,4 +138,4 @@ def initial(name: str) -> str:
 def slug(text: str, *, name: bool = False) -> str:
     """A slug of ASCII letters, digits and hyphens of at most 60 characters; "" if none is left."""
     spelled = "-".join(syllables(text, name=name))
-    return _OTHER_SLUG_CHARACTERS.sub("-", spelled).strip("-")[:60].strip("-")
+    return _OTHER_SLUG_CHARACTERS.now.sub("-", spelled).strip("-")[:60].strip("-")

@@ -30,7 +30,6 @@ from candlelight.making import Stock, make, open_workshop, photo_stands, publish
 from candlelight.plan import routes
 from candlelight.plan.directory import Directory
 from candlelight.plan.site import SitePlan, offering, plan_site
-from candlelight.printroom import PrintRoom
 from candlelight.problems import (
     Problem,
     broken_template,
@@ -191,6 +190,9 @@ def prepare(
 
     renditions, spoilt = darkroom.develop(photos_of(anthology), recipe, memory, progress, taken)
     darkroom.forget_others(photos_of(everything), recipe, memory)
+    # Late: a site of texts alone, or one that stands, needs nothing of the book.
+    from candlelight.printroom import PrintRoom
+
     PrintRoom(request.source, request.cache).forget_others(photos_of(everything))
     if not request.with_book:
         shutil.rmtree(request.cache / routes.DOWNLOADS, ignore_errors=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from candlelight.make import data, feeds, fonts
+from candlelight.make import fonts
 from candlelight.make.pages import File, PageJob, Theme, make_page, template_of
 from candlelight.plan import routes
 from candlelight.plan.cards import AnyCard, StoryCard
@@ -165,4 +165,7 @@ def _static(path: str, content: bytes) -> Product:
 
 
 def _machine_readable(plan: SitePlan) -> dict[str, bytes]:
+    # Late: where only texts were edited, or nothing, none of it is made.
+    from candlelight.make import data, feeds
+
     return {**feeds.files(plan.site, plan.views), **data.files(plan.site, plan.views)}

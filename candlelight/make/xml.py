@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 
-_UNHELD = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from candlelight.patterns import Late
+
+_UNHELD = Late("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def held(markup: str) -> str:
     """*markup* without the characters that XML cannot hold: controls, halves of surrogates."""
-    return markup if markup.isascii() and markup.isprintable() else _UNHELD.sub("", markup)
+    return markup if markup.isascii() and markup.isprintable() else _UNHELD.now.sub("", markup)
 
 
 def text(words: str) -> str:

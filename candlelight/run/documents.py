@@ -20,7 +20,6 @@ from candlelight.run.stamps import digests, is_settled
 from candlelight.run.texts import Texts, set_aside
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(ReadDocument).decode
 
 
 class _Brought(NamedTuple):
@@ -106,7 +105,8 @@ class Documents:
     def _received(self, results: dict[str, _Brought]) -> dict[str, ReadDocument]:
         blocks = {one.body: msgspec.Raw(one.blocks) for one in results.values() if one.body}
         set_aside(self._memory.cache, blocks)
-        return {key: _decode(one.document) for key, one in results.items()}
+        decode = msgspec.msgpack.Decoder(ReadDocument).decode
+        return {key: decode(one.document) for key, one in results.items()}
 
 
 def _unchanged(path: Path, digest: str) -> bytes:

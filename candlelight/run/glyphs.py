@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from pathlib import Path
 
 from candlelight.make.products import FontJob, lacking
+from candlelight.patterns import Late
 from candlelight.problems import Place, Problem, notice
 from candlelight.run.remember import Memory
 
-_NOT_HAN = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NOT_HAN = Late(r"[^\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 """Other scripts have faces of their own, so that the Kai is not asked for them."""
 
 
 def glyph_notices(characters: str, font: Path, memory: Memory) -> list[Problem]:
     """At most one notice, with all Chinese characters of *characters* that *font* cannot show."""
-    job = FontJob(str(font), _NOT_HAN.sub("", characters))
+    job = FontJob(str(font), _NOT_HAN.now.sub("", characters))
     stamp = font.stat()
     parts = (job.font, stamp.st_size, stamp.st_mtime_ns, job.characters)
     key = hashlib.sha256(repr(parts).encode()).hexdigest()
