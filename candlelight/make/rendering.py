@@ -10,15 +10,14 @@ from __future__ import annotations
 import functools
 import re
 import threading
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
 from candlelight.make import facade, facade_sky, jsonld, qr
-from candlelight.make.compiled import compiled
+from candlelight.make.environment import Environment, Words
 from candlelight.make.pages import PageJob, Theme, template_of
 from candlelight.make.typography import display, runs_leftwards
 from candlelight.messages import merged
@@ -35,7 +34,7 @@ class Renderer:
 
     def __init__(self, theme: Theme) -> None:
         self._theme, self._site = theme, theme.site
-        self._words = _Words.of(merged(map(Path, theme.words)))
+        self._words = Words.of(merged(map(Path, theme.words)))
         self._fragments: dict[tuple[object, ...], str] = {}
         self._templates = self._environment()
         self._turn = threading.Lock()
@@ -55,16 +54,7 @@ class Renderer:
         return "/" + base_url.split("://", 1)[-1].partition("/")[2] if base_url else "/"
 
     def _environment(self) -> jinja2.Environment:
-        environment = _Environment(
-            loader=jinja2.FileSystemLoader(self._theme.folders),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            cache_size=-1,
-            bytecode_cache=_Compiled(),
-        )
+        environment = Environment(self._theme.folders)
         environment.globals.update(
             site=self._site,
             words=self._words,
@@ -145,52 +135,6 @@ class Renderer:
             if direction(lang) != direction(self._site.language):
                 said.append(f' dir="{direction(lang)}"')
         return Markup("".join(said)) if said else ""
-
-
-class _Compiled(jinja2.BytecodeCache):
-    """Knows what was compiled in the last run; Jinja2 compares the source, and Python's version."""
-
-    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Fill *bucket* if its template is known."""
-        name = f"{bucket.key} {bucket.checksum}"
-        if name in compiled.known:
-            compiled.used.add(name)
-            bucket.bytecode_from_string(compiled.known[name])
-
-    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Keep what was compiled."""
-        name = f"{bucket.key} {bucket.checksum}"
-        compiled.used.add(name)
-        compiled.known[name] = bucket.bytecode_to_string()
-
-
-class _Context(jinja2.runtime.Context):
-    def call(self, called: Callable[..., object], *given: object, **named: object) -> object:
-        """Call what does not want the context: Jinja2 would ask whether it does, at each call."""
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
-        return called(*given, **named)
-
-
-class _Environment(jinja2.Environment):
-    context_class = _Context
-
-    def make_globals(self, _: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals as they are: no template has any of its own, and a chain is slow to copy."""
-        return self.globals
-
-
-class _Words(dict[str, Any]):
-    """Words by section and name, for templates: as attributes they are found at the first try."""
-
-    @classmethod
-    def of(cls, words: Mapping[str, Any]) -> _Words:
-        made = cls(
-            (name, cls.of(word) if isinstance(word, Mapping) else word)
-            for name, word in words.items()
-        )
-        made.__dict__ = made
-        return made
 
 
 def _resolve(html: str, url: Callable[[str], str], dead: tuple[str, ...]) -> str:
