@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import _escape_inner, escape  # type: ignore[attr-defined]  # what escape calls
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what escape calls
 
 from candlelight.make.compiled import compiled
 
@@ -35,7 +35,7 @@ def shown(value: object) -> str:
     """
     if type(value) is str:
         return _escape_inner(value)
-    return escape(value)
+    return value if type(value) is Markup else escape(value)
 
 
 class _Code(CodeGenerator):

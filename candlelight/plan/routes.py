@@ -147,6 +147,8 @@ def output_file(address: str) -> str:
 
 def link(here: str, there: str, root: str | None = None) -> str:
     """How the page *here* links to *there*; with *root* the link is absolute and starts with it."""
+    if root is None and "#" not in there:  # Nearly every link.
+        return "../" * here.count("/") + _encoded_file(there)
     address, _, part = there.partition("#")
     fragment = f"#{quote(part)}" if part else ""
     if root is not None:

@@ -43,7 +43,8 @@ class ReadDocument(msgspec.Struct, frozen=True):
     """What a text says; None if nothing could be made of it.
 
     *photos* are the listed ones, then the others, as their document names them; *blocks* is safe
-    HTML, ``""`` where a photo is placed.
+    HTML, ``""`` where a photo is placed. *others* is a digest of all that other pages may show of
+    it, for the ledger.
     """
 
     path: str
@@ -51,6 +52,7 @@ class ReadDocument(msgspec.Struct, frozen=True):
     photos: tuple[PhotoEntry, ...] = ()
     blocks: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    others: str = ""
 
 
 class ReadSite(msgspec.Struct, frozen=True):

@@ -88,10 +88,8 @@ class Documents:
     def entry(self, read: ReadDocument, digest: str, photos: str = "") -> Entry:
         """What the ledger keeps of a document, and of its *photos*."""
         stamp = self.files[read.path].stamp
-        seen = as_others_see(read.document) if read.document else None
-        told = hashlib.blake2b(_encode([seen, read.photos, read.problems]), digest_size=16)
         sure = stamp if is_settled(stamp, self._begun) else ()
-        return Entry(sure, digest, told.hexdigest(), photos)
+        return Entry(sure, digest, read.others, photos)
 
     def _job(self, path: str, digest: str) -> DocumentJob:
         text = self._opened.pop(path, None) or _unchanged(self._root / path, digest)
@@ -128,5 +126,11 @@ def _read_document(job: DocumentJob) -> ReadDocument:
 
 def _brought(job: DocumentJob) -> _Brought:
     read = _read_document(job)
-    told = _encode(msgspec.structs.replace(read, blocks=()))
+    told = _encode(msgspec.structs.replace(read, blocks=(), others=_seen_by_others(read)))
     return _Brought(told, read.document.body.digest if read.document else "", _encode(read.blocks))
+
+
+def _seen_by_others(read: ReadDocument) -> str:
+    seen = as_others_see(read.document) if read.document else None
+    told = _encode([seen, read.photos, read.problems])
+    return hashlib.blake2b(told, digest_size=16).hexdigest()
