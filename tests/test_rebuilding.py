@@ -31,6 +31,13 @@ def test_editing_a_body_rebuilds_one_page(told: Anthology) -> None:
     assert told.build().written == {"stories/first-snow/index.html"}
 
 
+def test_editing_a_title_draws_only_the_card_that_shows_it(told: Anthology) -> None:
+    told.edit("first-snow", title="又一场初雪")
+    written = told.build().written
+    assert {"index.html", "teams/candle/index.html"} & written
+    assert {path for path in written if "cards/" in path} == {"assets/cards/stories/first-snow.jpg"}
+
+
 def test_editing_a_caption_rebuilds_only_the_pages_that_show_it(told: Anthology) -> None:
     told.photo("first-snow", "a.jpg", caption="灯下", alt="一盏灯").build()
     told.edit("first-snow", photos=[{"file": "a.jpg", "caption": "灯影", "alt": "一盏灯"}])

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import compress
 
 from candlelight.make.qr_turns import LEVEL_M, as_bits, turns
+from candlelight.recall import answers
 
 _BORDER = 2
 _LONGEST = LEVEL_M[-1][0] - 3
@@ -49,12 +50,23 @@ def _head(version: int) -> int:
 
 
 def _drawn(text: str, version: int | None = None) -> list[str]:
-    # Late: not every build draws a code.
+    # Late: not every build draws a code, and segno brings half of the standard library along.
     import segno
 
     # One mask for all: choosing the best of eight costs ten times the code itself.
     code = segno.make(text, error="m", version=version, micro=False, boost_error=False, mask=0)
     return ["".join("1" if module else "0" for module in row) for row in code.matrix]
+
+
+@answers("codes", most=len(LEVEL_M))
+def blank(version: str) -> str:
+    """All modules of the longest text of ``c`` that the code of *version* has room for, as bits."""
+    return "".join(_drawn(_longest(int(version)), int(version)))
+
+
+def _longest(version: int) -> str:
+    # As long as can be, so that nothing has to fill it up.
+    return "c" * (LEVEL_M[version - 1][0] - _head(version))
 
 
 @functools.cache
@@ -68,9 +80,8 @@ class _Size:
     def __init__(self, version: int) -> None:
         self._version, self._wide = version, 17 + 4 * version
         self._turns = turns(version)
-        # As long as can be, so that nothing has to fill it up.
-        known, self._blank = "c" * (LEVEL_M[version - 1][0] - _head(version)), 0
-        self._blank = int("".join(_drawn(known, version)), 2) ^ self._symbol(known)
+        self._blank = 0
+        self._blank = int(blank(str(version)), 2) ^ self._symbol(_longest(version))
 
     def modules(self, text: str) -> list[str]:
         """The rows of the code of *text*."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from candlelight.plan.directory import Placed
-from candlelight.plan.facade import Facade
+from candlelight.plan.facade import Facade, unnamed
 from candlelight.plan.lines import Lines
 from candlelight.plan.views import AnyView, HomeView, StoryView, TeamView
 from candlelight.plan.windows import Window
@@ -52,7 +52,8 @@ def cards(lines: Lines, views: Iterable[AnyView]) -> Iterator[tuple[str, AnyCard
             yield view.card, StoryCard(view.title, author, place, view.light)
         elif isinstance(view, HomeView):
             subtitle = " ".join(lines.site.subtitle)
-            yield view.card, WallCard(view.title, subtitle, view.facade, lines.site.bogda)
+            yield view.card, WallCard(view.title, subtitle, unnamed(view.facade), lines.site.bogda)
         elif isinstance(view, TeamView):
             under = view.motto or lines.site.title
-            yield view.card, WallCard(view.title, under, view.facade, lines.site.bogda, team=True)
+            street = unnamed(view.facade)
+            yield view.card, WallCard(view.title, under, street, lines.site.bogda, team=True)

@@ -101,6 +101,17 @@ def lay_out(
     return Facade(tier, houses, streets, width)
 
 
+def unnamed(facade: Facade) -> Facade:
+    """*facade* as a picture of it shows: without titles, links and what moves."""
+    return msgspec.structs.replace(
+        facade,
+        houses=tuple(
+            msgspec.structs.replace(house, href="", windows=tuple(map(_unnamed, house.windows)))
+            for house in facade.houses
+        ),
+    )
+
+
 def tier_for(windows: int) -> Tier:
     """The tier for a number of windows (look rule 3)."""
     for most, tier in ((12, CLOSE), (80, NEAR), (480, MID)):
@@ -116,6 +127,11 @@ def letters(text: str) -> float:
         for sign in text
         if unicodedata.category(sign) not in ("Mn", "Me", "Cf", "Cc")
     )
+
+
+def _unnamed(window: Window) -> Window:
+    still = {"breathes": False, "turn": 0}
+    return msgspec.structs.replace(window, slug="", title="", author="", href="", **still)
 
 
 def _groups(lights: Sequence[Light]) -> dict[str, list[Light]]:

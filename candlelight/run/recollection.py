@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from candlelight import messages, names, pinyin
+from candlelight.make import qr
 from candlelight.make.compiled import compiled
 from candlelight.make.references import references
 from candlelight.recall import Answers
@@ -27,6 +28,7 @@ _ALL: tuple[Answers[Any], ...] = (
     pinyin.reading,
     references,
     compiled,
+    qr.blank,
 )
 
 

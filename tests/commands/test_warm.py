@@ -13,8 +13,8 @@ from candlelight.run.version import code_version
 from tests.anthology import Anthology
 
 DEAR = {
-    "fontTools", "importlib.metadata", "jinja2", "markdown", "multiprocessing", "nh3", "opencc",
-    "pypinyin", "rich", "watchfiles", "yaml",
+    "PIL", "fontTools", "importlib.metadata", "jinja2", "markdown", "multiprocessing", "nh3",
+    "opencc", "pypinyin", "rich", "segno", "watchfiles", "yaml",
 }  # fmt: skip
 CODE = (
     "import sys; from candlelight.cli import main; code = main(sys.argv[2:]);"
@@ -38,6 +38,17 @@ def test_a_second_run_imports_nothing_dear(anthology: Anthology, command: str) -
     anthology.write("content/redirects.yaml", "stories/old: stories/first-snow\n")
     assert "yaml" in ran(anthology, command)
     assert ran(anthology, command) == "0 []"
+
+
+def test_a_corrected_title_draws_nothing_again(anthology: Anthology) -> None:
+    anthology.site(base_url="https://candlelight.example/", cards=False)
+    anthology.team("candle", title="蜡烛").story(
+        "first-snow", title="初雪", team="蜡烛", body="雪。"
+    )
+    assert "segno" in ran(anthology, "build")
+    anthology.edit("first-snow", title="雪初")
+    assert ran(anthology, "build") == "0 ['jinja2']"
+    assert "雪初" in anthology.read("stories/first-snow/index.html")
 
 
 def test_a_build_leaves_the_next_book_the_scripts_of_its_names(anthology: Anthology) -> None:
