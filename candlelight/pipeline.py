@@ -37,9 +37,9 @@ from candlelight.problems import (
     has_errors,
     sort_problems,
 )
-from candlelight.read.sources import Sources, find_sources
+from candlelight.read.sources import Sources
 from candlelight.retelling import Found, Retold, Standing, around, following, note, retell
-from candlelight.run import seen, why
+from candlelight.run import listed, seen, why
 from candlelight.run.glyphs import glyph_notices
 from candlelight.run.output import Change, Made, Output, Published
 from candlelight.run.photos import Darkroom
@@ -78,7 +78,7 @@ def build(
     """
     output = Output(request.output)
     with output.locked(request.source):
-        sources = find_sources(request.source)
+        sources = listed.look(request.source, memory.cache)
         # Before anything is read: what is edited from here on is for the next build.
         surroundings = around(request, sources)
         before = output.published(seen.load(memory.cache, output.folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -21,6 +22,7 @@ from candlelight.read.filenames import (
     suffix_of,
     unreadable,
 )
+from candlelight.read.listings import Entry, Listing, Listings, is_folder, is_link
 from candlelight.read.slugs import check_slug, same_slug
 
 KINDS = {
@@ -30,7 +32,6 @@ KINDS = {
     "people": "person",
     "pages": "page",
 }
-_TELLS_JUNCTIONS = hasattr(os.DirEntry, "is_junction")
 _name = operator.attrgetter("name")
 _path = operator.attrgetter("path")
 
@@ -49,31 +50,33 @@ class SourceFile(msgspec.Struct, frozen=True):
 
 
 class Sources(msgspec.Struct, frozen=True):
-    """Everything found, each list in path order."""
+    """Everything found, each list in path order; *listings* are for the next search."""
 
     documents: tuple[SourceFile, ...] = ()
     photos: tuple[SourceFile, ...] = ()
     site: SourceFile | None = None
     redirects: SourceFile | None = None
     problems: tuple[Problem, ...] = ()
+    listings: Mapping[str, Listing] = {}
 
 
-def find_sources(root: Path) -> Sources:
-    """Look through ``site.yaml`` and ``content/`` in *root*.
+def find_sources(root: Path, known: Mapping[str, Listing] | None = None) -> Sources:
+    """Look through ``site.yaml`` and ``content/`` in *root*; *known* are listings of last time.
 
     Only regular files that lie inside *root* are taken, links followed; what is left aside is a
     problem, but for what editors' programs leave behind.
     """
-    return _Search(root).run()
+    return _Search(root, known or {}).run()
 
 
 class _Search:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, known: Mapping[str, Listing]) -> None:
         self.root = Path(os.path.realpath(root))
         self._before = os.path.join(self.root, "")  # noqa: PTH118 - 10,000 Paths cost
         self.documents: list[SourceFile] = []
         self.photos: list[SourceFile] = []
         self.problems: list[Problem] = []
+        self.listings = Listings(known)
 
     def run(self) -> Sources:
         site = self._single("site.yaml", "site")
@@ -92,6 +95,7 @@ class _Search:
             site,
             redirects,
             tuple(self.problems),
+            self.listings.found,
         )
 
     def _single(self, path: str, kind: str) -> SourceFile | None:
@@ -105,13 +109,13 @@ class _Search:
         for entry in self._entries("content"):
             path = f"content/{entry.name}"
             if entry.name in KINDS:
-                if not _is_folder(entry):
+                if not is_folder(entry):
                     self.problems.append(error("folder-expected", Place(path)))
                 elif not self._leads_out(entry, path):
                     self._kind(entry.name)
             elif path == "content/redirects.yaml" or is_paper(entry.name):
                 continue
-            elif _is_folder(entry):
+            elif is_folder(entry):
                 self._unknown_folder(path, entry.name)
             else:
                 self.problems.append(stray(path))
@@ -131,7 +135,7 @@ class _Search:
         seen: dict[str, tuple[str, str]] = {}
         for entry in self._entries(f"content/{name}"):
             path = f"content/{name}/{entry.name}"
-            if _is_folder(entry):
+            if is_folder(entry):
                 if self._leads_out(entry, path):
                     continue
                 slug, found = entry.name, self._folder(path, KINDS[name])
@@ -158,15 +162,18 @@ class _Search:
 
     def _folder(self, path: str, kind: str) -> SourceFile | None:
         text: SourceFile | None = None
-        photos = []
-        others = []
-        for entry in self._entries(path):
+        photos: list[Entry] = []
+        others: list[str] = []
+        wrong = len(self.problems)
+        stamp, entries = self.listings.recall(path, self._before + path)
+        listed = self._entries(path) if entries is None else entries
+        for entry in listed:
             name = entry.name
             if name.lower() == "index.md":
                 text = self._regular(entry, f"{path}/{name}", kind, "") or text
             elif suffix_of(name) in PHOTO_SUFFIXES:
                 photos.append(entry)
-            elif _is_folder(entry):
+            elif is_folder(entry):
                 self.problems.append(
                     warning("folder-too-deep", Place(f"{path}/{name}"), folder=name)
                 )
@@ -182,9 +189,11 @@ class _Search:
                 self.problems.append(warning("text-second", Place(f"{path}/{other}"), file=other))
             else:
                 self.problems.append(stray(f"{path}/{other}"))
+        if entries is None and len(self.problems) == wrong:
+            self.listings.remember(path, stamp, listed)
         return text
 
-    def _photos(self, entries: list[os.DirEntry[str]], path: str, text: SourceFile | None) -> None:
+    def _photos(self, entries: list[Entry], path: str, text: SourceFile | None) -> None:
         """Take the photos that lie beside *text* in the folder *path*; without one, none."""
         if len(entries) > 1:
             entries.sort(key=lambda entry: natural(entry.name))
@@ -205,18 +214,18 @@ class _Search:
             if other not in texts[:1] and not other.lower().endswith(".md"):
                 self.problems.append(stray(f"{path}/{other}"))
 
-    def _beside(self, entry: os.DirEntry[str], path: str) -> None:
+    def _beside(self, entry: Entry, path: str) -> None:
         suffix = suffix_of(entry.name)
         if suffix in PHOTO_SUFFIXES and entry.is_file():
             self.problems.append(warning("photo-homeless", Place(path), file=entry.name))
         else:
             self.problems.append(stray(path))
 
-    def _entries(self, path: str, quiet: bool = False) -> list[os.DirEntry[str]]:
+    def _entries(self, path: str, quiet: bool = False) -> list[Entry]:
         """What lies in the folder *path*, by name; a folder that cannot be read is an error."""
         try:
             with os.scandir(self._before + path) as found:
-                entries = list(found)
+                entries: list[Entry] = list(found)
         except OSError as failure:
             if not quiet:
                 reason = failure.strerror or type(failure).__name__
@@ -243,16 +252,14 @@ class _Search:
         self.problems.append(error("slug-unsafe", place, slug=shown, character=sign))
         return False
 
-    def _leads_out(self, entry: os.DirEntry[str], path: str) -> bool:
+    def _leads_out(self, entry: Entry, path: str) -> bool:
         """Whether *entry* is a folder that a link takes from outside the source: an error."""
-        if not _is_link(entry) or self._lies_inside(entry):
+        if not is_link(entry) or self._lies_inside(entry):
             return False
         self.problems.append(error("link-outside", Place(path), file=entry.name))
         return True
 
-    def _regular(
-        self, entry: os.DirEntry[str], path: str, kind: str, owner: str
-    ) -> SourceFile | None:
+    def _regular(self, entry: Entry, path: str, kind: str, owner: str) -> SourceFile | None:
         """The file behind *entry*, or None and the reason among the problems."""
         try:
             found = os.stat(entry.path)  # noqa: PTH116 - follows links, and costs half a Path
@@ -268,7 +275,7 @@ class _Search:
         stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
         return SourceFile(path, kind, owner, stamp)
 
-    def _lies_inside(self, entry: os.DirEntry[str]) -> bool:
+    def _lies_inside(self, entry: Entry) -> bool:
         return Path(os.path.realpath(entry.path)).is_relative_to(self.root)
 
 
@@ -279,16 +286,3 @@ def stands(root: Path, path: str) -> bool:
         return file.is_file() and file.is_relative_to(root.resolve())
     except (OSError, RuntimeError, ValueError):
         return False
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether *entry* is a folder or a link to one that can be looked at."""
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
-
-
-def _is_link(entry: os.DirEntry[str]) -> bool:
-    """Windows has links between folders that are no symbolic links (told since Python 3.12)."""
-    return entry.is_symlink() or (_TELLS_JUNCTIONS and bool(entry.is_junction()))  # type: ignore[attr-defined,unused-ignore]
