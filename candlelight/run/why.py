@@ -8,6 +8,7 @@ assets, the code. All of it lies in the cache: losing it costs an explanation, n
 from __future__ import annotations
 
 import hashlib
+import itertools
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -24,6 +25,7 @@ TEXT = frozenset({"body", "preface_body", "preface_stop"})
 PHOTOS = frozenset({"rows", "flow", "portrait"})
 """Fields of views that hold what a reader calls the text and the photos."""
 
+_PORTION = 2_000
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -78,17 +80,19 @@ def remember(
 
     Of what is not among the *published* paths any more nothing is kept.
     """
+    remember_more(cache, output, made)
     lasting = cache.lasting()
-    marks = {one.path: Marks(one.fingerprint, fields(one)) for one in made}
-    lasting.put(_kind(output), marks)
     lasting.keep_only(_kind(output), published)
     lasting.put("shared", {str(output): shared})
 
 
 def remember_more(cache: Cache, output: Path, made: Iterable[Product]) -> None:
     """Keep what the files *made* were made from, where all else stands as it was."""
-    marks = {one.path: Marks(one.fingerprint, fields(one)) for one in made}
-    cache.lasting().put(_kind(output), marks)
+    rest = iter(made)
+    # The marks of a large site at once would take as much memory as a quarter of its views.
+    while some := list(itertools.islice(rest, _PORTION)):
+        marks = {one.path: Marks(one.fingerprint, fields(one)) for one in some}
+        cache.lasting().put(_kind(output), marks)
 
 
 def recall(
