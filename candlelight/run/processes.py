@@ -19,7 +19,9 @@ _KNOWN = [
     "candlelight.run.reading",
     "candlelight.read.document",
     "candlelight.make.products",
+    "candlelight.make.rendering",
     "candlelight.make.cards",
+    "segno",
 ]
 """What nearly every worker needs; the server of workers imports it once for all of them."""
 
