@@ -90,12 +90,13 @@ class Output:
         refuse_a_stand_in(self.folder)
         self._open_room()
         try:
-            with held(self._room / "lock"):
+            # Outermost: until the lock is open again, who interrupts would be told that nothing
+            # was published.
+            with self._finishing, held(self._room / "lock"):
                 self._recover()
                 self.staging.mkdir(exist_ok=True)
                 try:
-                    with self._finishing:
-                        yield
+                    yield
                 finally:
                     self._clear_staging()
         except CannotLock as fault:

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from candlelight.run.output import Output
 from tests.run.publishing import NEW, OLD, Site, without_exchange
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a signal cannot be raised there")
@@ -51,6 +52,36 @@ def test_what_is_noted_is_replaced_to_the_end(
     interrupt_at(monkeypatch, moment)
     assert site.publish(NEW).way == "files"
     assert site.files == NEW
+
+
+@pytest.mark.parametrize("way", ["exchange", "page", "files"])
+def test_while_a_finished_build_clears_up_it_goes_on_to_its_end(
+    site: Site, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if way == "files":
+        without_exchange(monkeypatch)
+    real = Output._clear_staging
+
+    def cleared(output: Output) -> None:
+        signal.raise_signal(signal.SIGINT)
+        real(output)
+
+    monkeypatch.setattr(Output, "_clear_staging", cleared)
+    files = {**OLD, "stories/snow/index.html": b"snow, edited"} if way == "page" else NEW
+    assert site.publish(files).way == way
+    assert site.files == files
+
+
+def test_while_a_build_that_published_nothing_clears_up_it_is_interrupted(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cleared(output: Output) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(Output, "_clear_staging", cleared)
+    with pytest.raises(KeyboardInterrupt):
+        site.publish(OLD)
+    assert site.everything == OLD
 
 
 def test_after_a_publication_that_fails_a_build_can_be_interrupted_again(
