@@ -99,11 +99,18 @@ class _Search:
         )
 
     def _single(self, path: str, kind: str) -> SourceFile | None:
+        """The file at *path*, which need not be there; that nobody may look is an error."""
         folder, _, name = path.rpartition("/")
-        for entry in self._entries(folder, quiet=True):
-            if entry.name == name:
-                return self._regular(entry, path, kind, "")
-        return None
+        try:
+            with os.scandir(self._before + folder) as found:
+                entry = next((entry for entry in found if entry.name == name), None)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError:
+            # Taken for missing, a site of another name would be published.
+            self.problems.append(error("file-unreadable", Place(path), file=name))
+            return None
+        return self._regular(entry, path, kind, "") if entry else None
 
     def _content(self) -> None:
         for entry in self._entries("content"):
@@ -221,32 +228,29 @@ class _Search:
         else:
             self.problems.append(stray(path))
 
-    def _entries(self, path: str, quiet: bool = False) -> list[Entry]:
+    def _entries(self, path: str) -> list[Entry]:
         """What lies in the folder *path*, by name; a folder that cannot be read is an error."""
         try:
             with os.scandir(self._before + path) as found:
                 entries: list[Entry] = list(found)
         except OSError as failure:
-            if not quiet:
-                reason = failure.strerror or type(failure).__name__
-                self.problems.append(error("folder-unreadable", Place(path), reason=reason))
+            reason = failure.strerror or type(failure).__name__
+            self.problems.append(error("folder-unreadable", Place(path), reason=reason))
             return []
         if len(entries) > 1:
             entries.sort(key=_name)
         elif entries and entries[0].name == "index.md":
             return entries  # A text without photos: most folders hold nothing else.
         return [
-            entry
-            for entry in entries
-            if is_usual(entry.name) or self._is_meant(entry.name, path, quiet)
+            entry for entry in entries if is_usual(entry.name) or self._is_meant(entry.name, path)
         ]
 
-    def _is_meant(self, name: str, path: str, quiet: bool) -> bool:
+    def _is_meant(self, name: str, path: str) -> bool:
         """Whether *name* is no program's leftover, and safe to show: else it is an error."""
         if is_leftover(name):
             return False
         shown, sign = unreadable(name)
-        if quiet or not sign:
+        if not sign:
             return True
         place = Place(f"{path}/{shown}")
         self.problems.append(error("slug-unsafe", place, slug=shown, character=sign))

@@ -202,3 +202,25 @@ def test_files_are_listed_as_people_count() -> None:
 def test_odd_names_beside_the_anthology_are_nobodys_business(anthology: Lay) -> None:
     root = anthology({"content/stories/a.md": "", "my\u202enotes.txt": ""})
     assert find_sources(root).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("folder", "lost"),
+    [("", {"site.yaml"}), ("content", {"content", "content/redirects.yaml"})],
+)
+def test_a_folder_that_nobody_may_look_into_is_not_taken_for_empty(
+    anthology: Lay, monkeypatch: pytest.MonkeyPatch, folder: str, lost: set[str]
+) -> None:
+    """Once, the settings were taken for missing, and a site without a title was published."""
+    root = anthology({"content/stories/a.md": STORY, "content/redirects.yaml": "", "site.yaml": ""})
+    real, closed = os.scandir, os.path.join(os.path.realpath(root), folder)  # noqa: PTH118
+
+    def scandir(path: str) -> object:
+        if os.fspath(path) == closed:
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    problems = find_sources(root).problems
+    assert {problem.place.path for problem in problems} == lost
+    assert {str(problem.severity) for problem in problems} == {"error"}
