@@ -25,8 +25,8 @@ CODE = (
 def ran(anthology: Anthology, command: str) -> str:
     """The exit code of *command* in a process of its own, and what it imported of what is dear."""
     given = [command, "--source", str(anthology.root), "--jobs", "1"]
-    # Of every book: pikepdf 9 asks there for its own version.
-    dear = DEAR - {"importlib.metadata"} if command == "book" else DEAR
+    # Of every book: pikepdf 9 asks there for its own version, and looks whether Pillow is there.
+    dear = DEAR - {"importlib.metadata", "PIL"} if command == "book" else DEAR
     asked = [sys.executable, "-c", CODE, " ".join(dear), *given]
     done = subprocess.run(asked, capture_output=True, text=True, check=True)
     return done.stdout.splitlines()[-1]
