@@ -147,7 +147,8 @@ class Neighbours:
             raise AssertionError(f"one story kept all from being published: {result.codes}")
         ours = [one for one in result.problems if one.place.path.startswith("content/stories/bad/")]
         for problem in result.problems:
-            assert problem in ours, problem
+            # What the Kai lacks is told of the whole site.
+            assert problem in ours or problem.code == "glyph-missing", problem
         if STORY in result.left_out:
             assert any(problem.severity == "error" for problem in ours)
             assert not [path for path in result.files if path.startswith("stories/bad/")]
