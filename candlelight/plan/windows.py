@@ -69,7 +69,7 @@ class Scale:
         return cls(sorted({date[:7] for date in dates if date[4:]}))
 
     def place(self, date: str) -> float:
-        """From 0 to 1; a bare year lies in the middle of its months, no date of all."""
+        """From 0 to 1; a bare year lies in the middle of its months, no date in that of all."""
         found = self._places.get(date)
         if found is None:
             found = self._places[date] = self._placed(date[:7])
