@@ -51,8 +51,8 @@ class Change(msgspec.Struct, frozen=True):
     """What a publication did, as sorted paths: written, unchanged, removed; and the way it took.
 
     The way is "" (nothing was to be done), ``first`` (nothing stood there), ``exchange`` (one
-    step), ``page`` (a single page by itself), ``copies`` (as exchange, on a file system without hard
-    links), or ``files`` (one by one).
+    step), ``page`` (a single page by itself), ``copies`` (as exchange, where there are no
+    hard links), or ``files`` (one by one).
     """
 
     written: tuple[str, ...]
